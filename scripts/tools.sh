@@ -10,7 +10,7 @@ fail() {
   exit 1
 }
 
-# Sets jdk_major from the file "release" that every JDK carries: no process has to be started.
+# Sets jdk_version and jdk_major from the file "release" that every JDK carries: no process has to be started.
 read_jdk_major() {
   local line
   jdk_major=0
@@ -18,9 +18,9 @@ read_jdk_major() {
   while IFS= read -r line; do
     case $line in
       JAVA_VERSION=*)
-        line=${line#JAVA_VERSION=}
-        line=${line//\"/}
-        jdk_major=${line%%[!0-9]*}
+        jdk_version=${line#JAVA_VERSION=}
+        jdk_version=${jdk_version//\"/}
+        jdk_major=${jdk_version%%[!0-9]*}
         ;;
     esac
   done <"$1/release"
@@ -42,7 +42,7 @@ jdk_home_on_path() {
   dirname "$(dirname "$java")"
 }
 
-# Sets JAVA_HOME, jdk_major and java, or ends with a word on how to get a JDK.
+# Sets JAVA_HOME, java, jdk_version and jdk_major, or ends with a word on how to get a JDK.
 find_jdk() {
   local home
   for home in \
