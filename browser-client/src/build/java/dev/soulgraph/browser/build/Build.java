@@ -1,0 +1,122 @@
+package dev.soulgraph.browser.build;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Turns the compiled classes and the hand-written modules into the files that pages load. */
+public final class Build {
+  /** A page that opens a database loads this much at most, Bouncy Castle and the fallback apart. */
+  static final int BUDGET_BROTLI_BYTES = 70_000;
+
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String WASM = "application/wasm";
+
+  private final Path sources;
+  private final Path target;
+  private final Dist dist;
+
+  private Build(Path sources, Path target, Path output) throws IOException {
+    this.sources = sources;
+    this.target = target;
+    this.dist = new Dist(output);
+  }
+
+  /**
+   * @param args the folder {@code src}, the folder for what is kept between builds, the folder to fill
+   */
+  public static void main(String[] args) throws IOException {
+    List<Path> classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    new Build(Path.of(args[0]), Path.of(args[1]), Path.of(args[2])).run(classPath);
+  }
+
+  private void run(List<Path> classPath) throws IOException {
+    var compiler = new Compiler(classPath, target.resolve("teavm"));
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Module module : Module.SHIPPED) {
+      Path compiled = compiler.compile(module);
+      String constant = module.name().toUpperCase(Locale.ROOT);
+      names.put(constant + "_WASM", addAsset(compiled.resolve(module.wasmName()), WASM));
+      names.put(constant + "_FALLBACK", addAsset(compiled.resolve(module.fallbackName()), SCRIPT));
+    }
+    dist.add("soulgraph.js", SCRIPT, bundle(names));
+    Path types = sources.resolve("main/js/soulgraph.d.ts");
+    dist.add("soulgraph.d.ts", "text/plain; charset=utf-8", Files.readAllBytes(types));
+    dist.writeManifest();
+    report();
+  }
+
+  private String addAsset(Path compiled, String type) throws IOException {
+    return dist.addHashed(
+        compiled.getFileName().toString(), type, Files.readAllBytes(compiled));
+  }
+
+  private byte[] bundle(Map<String, String> names) throws IOException {
+    Path modules = target.resolve("bundle");
+    copyModules(sources.resolve("main/js"), modules);
+    copyModules(sources.resolve("build/js"), modules);
+    Files.writeString(modules.resolve("teavm-runtime.js"), StaticRuntime.text());
+    Files.writeString(modules.resolve("names.js"), constants(names));
+    Path bundled = target.resolve("soulgraph.js");
+    new Bundler(target.resolve("tools")).bundle(modules.resolve("index.js"), bundled);
+    return Files.readAllBytes(bundled);
+  }
+
+  private static String constants(Map<String, String> names) {
+    var text = new StringBuilder();
+    names.forEach(
+        (constant, name) ->
+            text.append("export const ").append(constant).append(" = \"").append(name).append("\";\n"));
+    return text.toString();
+  }
+
+  private static void copyModules(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".js")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private void report() {
+    System.out.printf(Locale.ROOT, "%-42s %9s %9s %9s%n", "bytes", "raw", "gzip", "brotli");
+    for (Dist.Entry entry : dist.entries()) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-42s %9d %9d %9d%n",
+          entry.path(),
+          entry.raw(),
+          entry.gzip(),
+          entry.brotli());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "a page loads %d of at most %d bytes in brotli%n",
+        loadedByPage(),
+        BUDGET_BROTLI_BYTES);
+  }
+
+  private int loadedByPage() {
+    return dist.entries().stream()
+        .filter(entry -> entry.path().equals("soulgraph.js") || isEngineWasm(entry))
+        .mapToInt(Dist.Entry::brotli)
+        .sum();
+  }
+
+  private static boolean isEngineWasm(Dist.Entry entry) {
+    return entry.path().startsWith("assets/" + Module.ENGINE.name() + "-")
+        && entry.type().equals(WASM);
+  }
+}

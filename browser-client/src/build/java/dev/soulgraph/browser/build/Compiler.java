@@ -1,0 +1,88 @@
+package dev.soulgraph.browser.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.teavm.backend.javascript.JSModuleType;
+import org.teavm.tooling.ConsoleTeaVMToolLog;
+import org.teavm.tooling.TeaVMProblemRenderer;
+import org.teavm.tooling.TeaVMTargetType;
+import org.teavm.tooling.TeaVMTool;
+import org.teavm.tooling.TeaVMToolException;
+import org.teavm.vm.TeaVMOptimizationLevel;
+
+/** Compiles modules with TeaVM, skipping what is already there and made from the same classes. */
+public final class Compiler {
+  private final List<Path> classPath;
+  private final Path folder;
+  private final String classes;
+
+  /**
+   * @param classPath in the order in which classes are looked up
+   * @param folder receives the compiled files, and keeps them for the next build
+   */
+  public Compiler(List<Path> classPath, Path folder) throws IOException {
+    this.classPath = classPath;
+    this.folder = folder;
+    this.classes = Fingerprint.of(classPath);
+  }
+
+  /** Compiles the module to Wasm GC and to JavaScript, and returns the folder. */
+  public Path compile(Module module) throws IOException {
+    compile(module, TeaVMTargetType.WEBASSEMBLY_GC, module.wasmName());
+    compile(module, TeaVMTargetType.JAVASCRIPT, module.fallbackName());
+    return folder;
+  }
+
+  private void compile(Module module, TeaVMTargetType type, String name) throws IOException {
+    Path stamp = folder.resolve(name + ".inputs");
+    String inputs = module + "\n" + classes;
+    if (Files.exists(folder.resolve(name))
+        && Files.exists(stamp)
+        && Files.readString(stamp).equals(inputs)) {
+      return;
+    }
+    Files.deleteIfExists(stamp);
+    long startNs = System.nanoTime();
+    TeaVMTool tool = tool(module, type, name);
+    try {
+      tool.generate();
+    } catch (TeaVMToolException e) {
+      throw new IOException("TeaVM can't compile " + name, e);
+    }
+    report(tool, name);
+    if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
+      ScriptBodies.requireIdentity(tool.getDependencyInfo());
+    }
+    Files.writeString(stamp, inputs);
+    System.out.printf("compiled %s in %d ms%n", name, (System.nanoTime() - startNs) / 1_000_000);
+  }
+
+  private TeaVMTool tool(Module module, TeaVMTargetType type, String name) {
+    var tool = new TeaVMTool();
+    tool.setTargetType(type);
+    tool.setJsModuleType(JSModuleType.ES2015);
+    tool.setMainClass(module.mainClass());
+    tool.setTargetDirectory(folder.toFile());
+    tool.setTargetFileName(name);
+    tool.setClassPath(classPath.stream().map(Path::toFile).toList());
+    // Without this an index out of bounds, a bad cast or a null becomes a wrong value in silence.
+    tool.setStrict(true);
+    tool.setObfuscated(true);
+    tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
+    tool.setAssertionsRemoved(!module.assertions());
+    tool.setLog(new ConsoleTeaVMToolLog(false));
+    return tool;
+  }
+
+  private static void report(TeaVMTool tool, String name) throws IOException {
+    var problems = tool.getProblemProvider();
+    if (problems == null || problems.getProblems().isEmpty()) {
+      return;
+    }
+    TeaVMProblemRenderer.describeProblems(
+        tool.getDependencyInfo().getCallGraph(), problems, new ConsoleTeaVMToolLog(false));
+    throw new IOException("TeaVM found problems in " + name + ", see above");
+  }
+}
