@@ -48,8 +48,7 @@ final class TidyTest {
     List<String> misplaced = new ArrayList<>();
     for (Path file : javaSources()) {
       String declared = packageOf(file);
-      Path folder = Path.of(declared.replace('.', '/'));
-      if (!file.getParent().endsWith(folder)) {
+      if (!file.endsWith(declared.replace('.', '/') + "/" + file.getFileName())) {
         misplaced.add(ROOT.relativize(file) + " declares " + declared);
       }
     }

@@ -1,0 +1,132 @@
+package dev.soulgraph.auth;
+
+import dev.soulgraph.clock.Tolerance;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.seal.Part;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one ordered gate for what comes from outside: the author's key, the signature, then each leaf
+ * by itself: shape, space, expiry, clock. Decoding, with its limits, has come before. For one
+ * thread.
+ */
+public final class Gate {
+  /** What the gate says of a part. */
+  public static final class Judgement {
+    private final @Nullable SoulgraphException[] refusals;
+    private final boolean[] deferred;
+
+    Judgement(int leaves) {
+      refusals = new SoulgraphException[leaves];
+      deferred = new boolean[leaves];
+    }
+
+    /** Why a leaf is refused, or null. */
+    public @Nullable SoulgraphException refusal(int leaf) {
+      return refusals[leaf];
+    }
+
+    /** Whether a leaf is lawful, but too early to merge. */
+    public boolean deferred(int leaf) {
+      return deferred[leaf];
+    }
+
+    /** Whether a leaf may be merged now. */
+    public boolean passes(int leaf) {
+      return refusals[leaf] == null && !deferred[leaf];
+    }
+
+    /** For each leaf whether it may be merged now. */
+    public boolean[] passing() {
+      boolean[] passing = new boolean[deferred.length];
+      for (int i = 0; i < passing.length; i++) {
+        passing[i] = passes(i);
+      }
+      return passing;
+    }
+
+    /** For each leaf whether it is deferred; null where none is. */
+    public boolean @Nullable [] deferrals() {
+      for (boolean early : deferred) {
+        if (early) {
+          return deferred.clone();
+        }
+      }
+      return null;
+    }
+  }
+
+  private final String network;
+  private final AuthorKeys keys;
+  private final Verifier verifier;
+
+  public Gate(String network, AuthorKeys keys, Verifier verifier) {
+    this.network = network;
+    this.keys = keys;
+    this.verifier = verifier;
+  }
+
+  /**
+   * Whether the part's seal holds: {@code answer} gets null, or {@code author-invalid} or {@code
+   * signature-invalid}.
+   */
+  public void verify(Part part, Consumer<@Nullable SoulgraphException> answer) {
+    byte[] signature = part.seal().signature();
+    try {
+      keys.check(part.seal().author());
+      SignatureRules.check(signature);
+    } catch (SoulgraphException e) {
+      answer.accept(e);
+      return;
+    }
+    verifier.verify(
+        part.seal().author().raw(),
+        signature,
+        part.seal().message(network),
+        valid -> answer.accept(valid ? null : mismatch(part)));
+  }
+
+  private static SoulgraphException mismatch(Part part) {
+    return new SoulgraphException(
+        Code.SIGNATURE_INVALID,
+        "a seal's signature fits its author, network, size, root and extensions",
+        part.seal().author().text());
+  }
+
+  /** Each leaf by itself, against the wall clock. */
+  public static Judgement judge(Part part, long nowMs) {
+    Judgement judgement = new Judgement(part.leaves().length);
+    for (int i = 0; i < part.leaves().length; i++) {
+      Change change = part.leaves()[i].change();
+      if (change == null) {
+        judgement.refusals[i] = part.leaves()[i].refusal();
+        continue;
+      }
+      try {
+        judgement.deferred[i] = early(change, nowMs);
+      } catch (SoulgraphException e) {
+        judgement.refusals[i] = e;
+      }
+    }
+    return judgement;
+  }
+
+  private static boolean early(Change change, long nowMs) {
+    Space.check(change.soul(), change.author());
+    if (change.soul().expiredAt(nowMs)) {
+      throw new SoulgraphException(
+          Code.EXPIRED, "a soul is written before it expires", change.soul().text());
+    }
+    Tolerance.Verdict verdict = Tolerance.of(change.state(), nowMs);
+    if (verdict == Tolerance.Verdict.REFUSE) {
+      throw new SoulgraphException(
+          Code.FUTURE,
+          "a state is at most " + Tolerance.DEFER_AHEAD_MS + " ms ahead of the wall clock",
+          ((change.state() >>> Tolerance.COUNTER_BITS) - nowMs) + " ms ahead");
+    }
+    return verdict == Tolerance.Verdict.DEFER;
+  }
+}

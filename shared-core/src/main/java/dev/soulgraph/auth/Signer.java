@@ -1,0 +1,15 @@
+package dev.soulgraph.auth;
+
+import dev.soulgraph.graph.PublicKey;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The port to the author's key, which may never leave where it is. */
+public interface Signer {
+  PublicKey author();
+
+  /**
+   * @param answer called once, at once or later, with 64 bytes, or null when the key is gone
+   */
+  void sign(byte[] message, Consumer<byte @Nullable []> answer);
+}

@@ -1,0 +1,168 @@
+package dev.soulgraph.seal;
+
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Hash;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A seal in memory with those of its leaves that are still wanted. A leaf that is dropped leaves at
+ * most its hash behind. Mutable, for one thread.
+ */
+public final class Held implements PrunedTree.Facts {
+  private static final int LEVEL_SHIFT = 21;
+
+  private final Seal seal;
+  private final PrunedTree tree;
+  private final Map<Integer, Hash> absent = new HashMap<>();
+
+  /** Ascending; a leaf that was dropped leaves a gap (null) until the arrays are packed. */
+  private int[] positions = new int[0];
+
+  private Part.@Nullable Leaf[] leaves = new Part.Leaf[0];
+  private int used;
+  private int count;
+
+  public Held(Seal seal) {
+    this.seal = seal;
+    this.tree = new PrunedTree(seal.size(), this);
+  }
+
+  public Seal seal() {
+    return seal;
+  }
+
+  /** The algorithms over this seal's facts. */
+  PrunedTree tree() {
+    return tree;
+  }
+
+  /** The number of leaves that are here. */
+  public int count() {
+    return count;
+  }
+
+  /** Takes over all that a part of the same root knows. */
+  public void add(Part part) {
+    tree.learn(part.positions(), part.absent());
+    int added = part.positions().length;
+    if (count == 0) {
+      positions = part.positions().clone();
+      leaves = part.leaves().clone();
+      used = added;
+      count = added;
+      return;
+    }
+    for (int i = 0; i < added; i++) {
+      insert(part.positions()[i], part.leaves()[i]);
+    }
+  }
+
+  private void insert(int position, Part.Leaf leaf) {
+    int at = find(position);
+    if (at >= 0) {
+      if (leaves[at] == null) {
+        leaves[at] = leaf;
+        count++;
+      }
+      return;
+    }
+    at = -at - 1;
+    if (used == positions.length) {
+      positions = Arrays.copyOf(positions, used * 2 + 1);
+      leaves = Arrays.copyOf(leaves, used * 2 + 1);
+    }
+    System.arraycopy(positions, at, positions, at + 1, used - at);
+    System.arraycopy(leaves, at, leaves, at + 1, used - at);
+    positions[at] = position;
+    leaves[at] = leaf;
+    used++;
+    count++;
+  }
+
+  /** Lets go of a leaf. Amortised O(log n). */
+  public void drop(int position) {
+    int at = find(position);
+    Part.Leaf leaf = at < 0 ? null : leaves[at];
+    if (leaf == null) {
+      return;
+    }
+    leaves[at] = null;
+    count--;
+    if (count == 0) {
+      absent.clear();
+      used = 0;
+      return;
+    }
+    tree.drop(position, leaf.id());
+    if (count < used / 2) {
+      pack();
+    }
+  }
+
+  private void pack() {
+    int next = 0;
+    for (int i = 0; i < used; i++) {
+      if (leaves[i] != null) {
+        positions[next] = positions[i];
+        leaves[next++] = leaves[i];
+      }
+    }
+    used = next;
+    positions = Arrays.copyOf(positions, used);
+    leaves = Arrays.copyOf(leaves, used);
+  }
+
+  private int find(int position) {
+    return Arrays.binarySearch(positions, 0, used, position);
+  }
+
+  /** Everything that is here as one part; there must be something. */
+  public Part part() {
+    int[] here = new int[count];
+    Part.Leaf[] found = new Part.Leaf[count];
+    int next = 0;
+    for (int i = 0; i < used; i++) {
+      Part.Leaf leaf = leaves[i];
+      if (leaf != null) {
+        here[next] = positions[i];
+        found[next++] = leaf;
+      }
+    }
+    return new Part(seal, here, found, tree.cover(here));
+  }
+
+  /** The change at a position that is here. */
+  public @Nullable Change change(int position) {
+    Part.Leaf leaf = at(position);
+    return leaf == null ? null : leaf.change();
+  }
+
+  @Override
+  public @Nullable Hash leaf(int position) {
+    Part.Leaf leaf = at(position);
+    return leaf == null ? null : leaf.id();
+  }
+
+  private Part.@Nullable Leaf at(int position) {
+    int at = find(position);
+    return at < 0 ? null : leaves[at];
+  }
+
+  @Override
+  public @Nullable Hash absent(int level, int index) {
+    return absent.get(level << LEVEL_SHIFT | index);
+  }
+
+  @Override
+  public void put(int level, int index, Hash hash) {
+    absent.put(level << LEVEL_SHIFT | index, hash);
+  }
+
+  @Override
+  public void remove(int level, int index) {
+    absent.remove(level << LEVEL_SHIFT | index);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.soulgraph.wire;
+
+import dev.soulgraph.codec.CborReader;
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.codec.Utf8;
+import dev.soulgraph.codec.ValueCodec;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Extensions;
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Keys;
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.graph.Value;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.PrunedTree;
+import dev.soulgraph.seal.Seal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link PartCodec} writes, from a peer who may be hostile. What breaks the encoding
+ * refuses the frame; a leaf that is canonical but unlawful is refused alone.
+ */
+final class PartReader {
+  /** What shared prefixes may unfold to: hostile frames cost no more memory than this. */
+  static final int UNFOLDED_MAX_BYTES = 16 << 20;
+
+  /** A change takes a byte at least, but a hundred times that in memory. */
+  static final int LEAVES_MAX = 1 << 16;
+
+  private static final PublicKey NOBODY = PublicKey.ofRaw(new byte[PublicKey.RAW_BYTES]);
+
+  private record Column(
+      String key,
+      long kind,
+      long state,
+      byte[] extensionBytes,
+      @Nullable Extensions extensions,
+      @Nullable SoulgraphException refusal) {}
+
+  private final CborReader in;
+  private final ChangeCodec codec;
+  private int unfolded;
+  private int leaves;
+
+  private PublicKey author = NOBODY;
+  private long[] states = new long[0];
+  private Column[] columns = new Column[0];
+  private int[][] shapes = new int[0][];
+  private byte[] soul = new byte[0];
+
+  PartReader(CborReader in, ChangeCodec codec) {
+    this.in = in;
+    this.codec = codec;
+  }
+
+  /**
+   * @throws SoulgraphException naming what refuses the whole part
+   */
+  Part read() {
+    in.arrayOf(PartCodec.ITEMS);
+    soul = new byte[0];
+    author = PublicKey.ofMulticodec(in.bytesOf(PublicKey.MULTICODEC_BYTES));
+    int size = in.intUpTo(PrunedTree.MAX_SIZE);
+    byte[] signature = in.bytesOf(Seal.SIGNATURE_BYTES);
+    Extensions extensions = ValueCodec.readExtensions(in);
+    int[] positions = readRuns(size);
+    Hash[] absent = readHashes();
+    readTables();
+    Part.Leaf[] found = readNodes(positions.length);
+    Hash[] ids = new Hash[found.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = found[i].id();
+    }
+    Hash root = PrunedTree.root(size, positions, ids, absent);
+    Seal seal = new Seal(author, size, root, extensions, signature);
+    return new Part(seal, positions, found, absent);
+  }
+
+  private int[] readRuns(int size) {
+    int runs = in.array(Integer.MAX_VALUE);
+    if (size == 0 || runs == 0) {
+      throw proof("a commit has at least one leaf");
+    }
+    int[] positions = new int[16];
+    int count = 0;
+    int next = 0;
+    for (int i = 0; i < runs; i++) {
+      int run = in.intUpTo(size - next);
+      if (run == 0 && i > 0) {
+        throw new SoulgraphException(Code.NOT_CANONICAL, "no run but the first is empty", "0");
+      }
+      // A leaf that is present takes at least a byte of what follows.
+      if (i % 2 == 0) {
+        in.ensure(run);
+        leaves += run;
+        if (leaves > LEAVES_MAX) {
+          throw new SoulgraphException(
+              Code.FRAME_TOO_LARGE,
+              "a frame holds at most " + LEAVES_MAX + " changes",
+              Integer.toString(leaves));
+        }
+        while (positions.length < count + run) {
+          positions = Arrays.copyOf(positions, positions.length * 2);
+        }
+        for (int p = 0; p < run; p++) {
+          positions[count++] = next + p;
+        }
+      }
+      next += run;
+    }
+    if (next != size || count == 0) {
+      throw proof("runs add up to the size and show at least one leaf");
+    }
+    return Arrays.copyOf(positions, count);
+  }
+
+  private static SoulgraphException proof(String rule) {
+    return new SoulgraphException(Code.PROOF_INVALID, rule, "");
+  }
+
+  private Hash[] readHashes() {
+    byte[] bytes = in.bytes(Integer.MAX_VALUE);
+    if (bytes.length % Hash.BYTES != 0) {
+      throw proof("hashes have 32 bytes each");
+    }
+    Hash[] hashes = new Hash[bytes.length / Hash.BYTES];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = Hash.of(bytes, i * Hash.BYTES);
+    }
+    return hashes;
+  }
+
+  private void readTables() {
+    states = new long[in.array(Integer.MAX_VALUE)];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = ChangeCodec.readState(in);
+    }
+    columns = new Column[in.array(Integer.MAX_VALUE)];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = readColumn();
+    }
+    shapes = new int[in.array(Integer.MAX_VALUE)][];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = new int[in.array(Integer.MAX_VALUE)];
+      for (int j = 0; j < shapes[i].length; j++) {
+        shapes[i][j] = in.intUpTo(columns.length - 1);
+      }
+    }
+  }
+
+  private Column readColumn() {
+    in.arrayOf(4);
+    String key = in.text(Integer.MAX_VALUE);
+    long kind = in.uint(Long.MAX_VALUE);
+    long state = states[in.intUpTo(states.length - 1)];
+    byte[] extensionBytes = ValueCodec.span(in);
+    try {
+      if (kind != Change.KIND_PROPERTY) {
+        throw new SoulgraphException(
+            Code.UNSUPPORTED, "this release knows kind 0 alone", Long.toString(kind));
+      }
+      Keys.check(key);
+      Keys.checkOwner(key, author);
+      Extensions extensions = ValueCodec.readExtensions(new CborReader(extensionBytes));
+      return new Column(key, kind, state, extensionBytes, extensions, null);
+    } catch (SoulgraphException refusal) {
+      return new Column(key, kind, state, extensionBytes, null, refusal);
+    }
+  }
+
+  private Part.Leaf[] readNodes(int expected) {
+    Part.Leaf[] found = new Part.Leaf[expected];
+    int nodes = in.array(Integer.MAX_VALUE);
+    int next = 0;
+    for (int i = 0; i < nodes; i++) {
+      next = readNode(found, next);
+    }
+    if (next != expected) {
+      throw proof("there are as many changes as the runs show");
+    }
+    return found;
+  }
+
+  private int readNode(Part.Leaf[] found, int next) {
+    int items = in.array(Integer.MAX_VALUE);
+    readSoul();
+    int[] shape = shapes[in.intUpTo(shapes.length - 1)];
+    if (items != 3 + shape.length || shape.length > found.length - next) {
+      throw proof("a node has one value for each column of its shape");
+    }
+    String text = Utf8.decode(soul, 0, soul.length);
+    Soul lawful = null;
+    SoulgraphException refusal = null;
+    try {
+      lawful = Soul.of(text);
+    } catch (SoulgraphException e) {
+      refusal = e;
+    }
+    for (int index : shape) {
+      found[next++] = readLeaf(text, lawful, refusal, columns[index]);
+    }
+    return next;
+  }
+
+  private void readSoul() {
+    int shared = in.intUpTo(soul.length);
+    byte[] suffix = in.bytes(Integer.MAX_VALUE);
+    unfolded += shared + suffix.length;
+    if (unfolded > UNFOLDED_MAX_BYTES) {
+      throw new SoulgraphException(
+          Code.FRAME_TOO_LARGE,
+          "a frame's souls unfold to at most " + UNFOLDED_MAX_BYTES + " bytes",
+          Integer.toString(unfolded));
+    }
+    byte[] joined = Arrays.copyOf(soul, shared + suffix.length);
+    System.arraycopy(suffix, 0, joined, shared, suffix.length);
+    soul = joined;
+  }
+
+  private Part.Leaf readLeaf(
+      String text, @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
+    int start = in.position();
+    SoulgraphException broken = refusal == null ? column.refusal() : refusal;
+    if (broken == null && lawful != null && column.extensions() != null) {
+      try {
+        Value value = ValueCodec.read(in);
+        Change change =
+            new Change(author, column.state(), lawful, column.key(), value, column.extensions());
+        return Part.Leaf.of(change, codec.id(change));
+      } catch (SoulgraphException e) {
+        broken = e;
+        in.rewind(start);
+      }
+    }
+    byte[] value = ValueCodec.span(in);
+    Hash id =
+        codec.idOfRefused(
+            author,
+            column.kind(),
+            column.state(),
+            text,
+            column.key(),
+            value,
+            column.extensionBytes());
+    return Part.Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
+  }
+}
