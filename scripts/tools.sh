@@ -81,3 +81,10 @@ find_maven() {
   say "  macOS:           brew install maven"
   fail "  elsewhere:       https://maven.apache.org/download.cgi"
 }
+
+# What Maven complains of in a log, without its advice on how to use Maven.
+show_errors() {
+  grep -E '^\[(ERROR|WARNING)\]' "$1" |
+    grep -vE 'Help 1\]$|Re-run Maven|stack trace|For more information|correcting|<args>|\] *$' |
+    head -n 30 >&2 || true
+}
