@@ -85,6 +85,6 @@ find_maven() {
 # What Maven complains of in a log, without its advice on how to use Maven.
 show_errors() {
   grep -E '^\[(ERROR|WARNING)\]' "$1" |
-    grep -vE 'Help 1\]$|Re-run Maven|stack trace|For more information|correcting|<args>|\] *$' |
+    grep -vE 'Help 1\]|Re-run Maven|stack trace|For more information|correcting|<args>|\] *$' |
     head -n 30 >&2 || true
 }
