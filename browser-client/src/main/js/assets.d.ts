@@ -1,0 +1,18 @@
+/**
+ * What the build generates beside these modules (`assets.js`): the compiled core and Bouncy Castle, each as Wasm GC
+ * and as JavaScript. Importing it loads nothing; each function fetches its file when it is called.
+ */
+import type { EngineModule } from "./engine.js";
+
+export type Build = "wasm" | "fallback";
+
+/** Ed25519 where WebCrypto has none. Keys and seeds are 32 raw bytes. */
+export interface BouncyCastle {
+  publicKey(seed: Uint8Array): Uint8Array;
+  sign(seed: Uint8Array, message: Uint8Array): Uint8Array;
+  /** Cofactorless: also refuses an R that is not of prime order. */
+  verify(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean;
+}
+
+export function loadEngine(build: Build): Promise<EngineModule>;
+export function loadBouncyCastle(build: Build): Promise<BouncyCastle>;

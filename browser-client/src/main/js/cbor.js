@@ -1,0 +1,258 @@
+/**
+ * Deterministic CBOR (RFC 8949 §4.2.1), as far as property values need it. One departure on purpose: every number is a
+ * float in its shortest exact form, so that a number has one encoding whatever language wrote it.
+ */
+import { SoulgraphError } from "./errors.js";
+
+const LINK_TAG = 39;
+const FALSE = 0xf4;
+const TRUE = 0xf5;
+const NULL = 0xf6;
+const INITIAL_BYTES = 256;
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+// A byte order mark at the start of a text is part of the text.
+const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** What a link is on this side of the line, before anybody makes a handle of it. */
+export class Link {
+  /** @param {string} soul */
+  constructor(soul) {
+    this.soul = soul;
+  }
+}
+
+/** A lawful value of a kind that this release doesn't know. */
+export class Opaque {
+  /** @param {Uint8Array} cbor */
+  constructor(cbor) {
+    this.cbor = cbor;
+    Object.freeze(this);
+  }
+}
+
+/** @typedef {string | number | boolean | null | Uint8Array | Link | Opaque} Item */
+
+/**
+ * @param {string} text
+ * @param {string} [code] the name of the rule that an ill-formed text breaks
+ */
+export function checkText(text, code = "value-invalid") {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new SoulgraphError(code, "text must be well-formed Unicode, without lone surrogates", text.replace(/\p{Surrogate}/gu, "\ufffd"));
+  }
+}
+
+/** @param {number} number */
+export function checkNumber(number) {
+  if (!Number.isFinite(number) || Object.is(number, -0)) {
+    throw new SoulgraphError("value-invalid", "numbers must be finite and not -0", Object.is(number, -0) ? "-0" : number);
+  }
+}
+
+export class CborWriter {
+  #bytes = new Uint8Array(INITIAL_BYTES);
+  #view = new DataView(this.#bytes.buffer);
+  #size = 0;
+
+  /** @param {number} length */
+  array(length) {
+    this.#head(4, length);
+  }
+
+  /** @param {string} text */
+  text(text) {
+    checkText(text);
+    const bytes = encoder.encode(text);
+    this.#head(3, bytes.length);
+    this.raw(bytes);
+  }
+
+  /** @param {Item} item */
+  item(item) {
+    if (item === null) this.#byte(NULL);
+    else if (typeof item === "boolean") this.#byte(item ? TRUE : FALSE);
+    else if (typeof item === "number") this.#float(item);
+    else if (typeof item === "string") this.text(item);
+    else if (item instanceof Link) {
+      this.#head(6, LINK_TAG);
+      this.text(item.soul);
+    } else if (item instanceof Opaque) this.raw(item.cbor);
+    else {
+      this.#head(2, item.length);
+      this.raw(item);
+    }
+  }
+
+  /** @param {Uint8Array} bytes */
+  raw(bytes) {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#size);
+    this.#size += bytes.length;
+  }
+
+  /** The bytes written so far, in a buffer of their own. */
+  bytes() {
+    return this.#bytes.slice(0, this.#size);
+  }
+
+  /**
+   * @param {number} major
+   * @param {number} count below 2^32
+   */
+  #head(major, count) {
+    const initial = major << 5;
+    if (count < 24) this.#byte(initial | count);
+    else if (count < 0x100) this.#uint(initial | 24, count, 1);
+    else if (count < 0x10000) this.#uint(initial | 25, count, 2);
+    else this.#uint(initial | 26, count, 4);
+  }
+
+  /** @param {number} number */
+  #float(number) {
+    checkNumber(number);
+    const half = halfBits(number);
+    if (half >= 0) this.#uint(0xf9, half, 2);
+    else if (Math.fround(number) === number) {
+      this.#reserve(5);
+      this.#view.setUint8(this.#size, 0xfa);
+      this.#view.setFloat32(this.#size + 1, number);
+      this.#size += 5;
+    } else {
+      this.#reserve(9);
+      this.#view.setUint8(this.#size, 0xfb);
+      this.#view.setFloat64(this.#size + 1, number);
+      this.#size += 9;
+    }
+  }
+
+  /** @param {number} byte */
+  #byte(byte) {
+    this.#reserve(1);
+    this.#bytes[this.#size++] = byte;
+  }
+
+  /**
+   * @param {number} initial
+   * @param {number} value
+   * @param {1 | 2 | 4} width
+   */
+  #uint(initial, value, width) {
+    this.#byte(initial);
+    for (let shift = 8 * (width - 1); shift >= 0; shift -= 8) this.#byte((value >>> shift) & 0xff);
+  }
+
+  /** @param {number} more */
+  #reserve(more) {
+    if (this.#size + more <= this.#bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#size + more));
+    grown.set(this.#bytes.subarray(0, this.#size));
+    this.#bytes = grown;
+    this.#view = new DataView(grown.buffer);
+  }
+}
+
+/**
+ * The 16 bits of a number that a half holds exactly, else -1.
+ *
+ * @param {number} number
+ */
+export function halfBits(number) {
+  if (number === 0) return 0;
+  const magnitude = Math.abs(number);
+  const sign = number < 0 ? 0x8000 : 0;
+  if (magnitude > 65504) return -1;
+  // Below 2^-14 a half counts in steps of 2^-24, above in 2^10 steps for each power of two.
+  const exponent = Math.max(Math.floor(Math.log2(magnitude)), -14);
+  const steps = magnitude * 2 ** (10 - exponent);
+  if (!Number.isInteger(steps)) return -1;
+  return sign | (steps + ((exponent + 14) << 10));
+}
+
+/** Reads what the core hands out, which is canonical by then: nothing is checked again. */
+export class CborReader {
+  #bytes;
+  #view;
+  #at = 0;
+
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** How many items the array that begins here holds. */
+  array() {
+    return this.#head();
+  }
+
+  text() {
+    return decoder.decode(this.#take(this.#head()));
+  }
+
+  /** @returns {Item} */
+  item() {
+    const start = this.#at;
+    const initial = /** @type {number} */ (this.#bytes[start]);
+    const major = initial >> 5;
+    if (major === 3) return this.text();
+    if (major === 2) return this.#take(this.#head()).slice();
+    if (initial === NULL) return this.#simple(null);
+    if (initial === TRUE || initial === FALSE) return this.#simple(initial === TRUE);
+    if (initial >= 0xf9 && initial <= 0xfb) return this.#float(initial);
+    if (major === 6 && this.#head() === LINK_TAG && /** @type {number} */ (this.#bytes[this.#at]) >> 5 === 3) {
+      return new Link(this.text());
+    }
+    this.#at = start;
+    this.#skip();
+    return new Opaque(this.#bytes.slice(start, this.#at));
+  }
+
+  /**
+   * @template T
+   * @param {T} value
+   */
+  #simple(value) {
+    this.#at++;
+    return value;
+  }
+
+  /** @param {number} initial */
+  #float(initial) {
+    const at = this.#at + 1;
+    this.#at = at + (2 << (initial - 0xf9));
+    if (initial === 0xfb) return this.#view.getFloat64(at);
+    if (initial === 0xfa) return this.#view.getFloat32(at);
+    const bits = this.#view.getUint16(at);
+    const exponent = (bits >> 10) & 31;
+    const fraction = bits & 0x3ff;
+    const magnitude = exponent ? (fraction + 1024) * 2 ** (exponent - 25) : fraction * 2 ** -24;
+    return bits & 0x8000 ? -magnitude : magnitude;
+  }
+
+  #skip() {
+    const major = /** @type {number} */ (this.#bytes[this.#at]) >> 5;
+    const count = this.#head();
+    if (major === 2 || major === 3) this.#at += count;
+    for (let items = major === 4 ? count : major === 5 ? 2 * count : major === 6 ? 1 : 0; items > 0; items--) this.#skip();
+  }
+
+  /** Moves past an initial byte and its argument, which it returns. */
+  #head() {
+    const info = /** @type {number} */ (this.#bytes[this.#at++]) & 31;
+    if (info < 24) return info;
+    const at = this.#at;
+    this.#at += 1 << (info - 24);
+    if (info === 24) return this.#view.getUint8(at);
+    if (info === 25) return this.#view.getUint16(at);
+    if (info === 26) return this.#view.getUint32(at);
+    return Number(this.#view.getBigUint64(at));
+  }
+
+  /** @param {number} length */
+  #take(length) {
+    const start = this.#at;
+    this.#at += length;
+    return this.#bytes.subarray(start, this.#at);
+  }
+}

@@ -1,0 +1,75 @@
+import { SoulgraphError } from "./errors.js";
+import { checkSoul } from "./handle.js";
+import { LiveQuery } from "./live-query.js";
+import { SetRef } from "./set-ref.js";
+import { StatusView } from "./status.js";
+import { Tx } from "./tx.js";
+
+/** What applications hold; everything it does is done by the session behind it. */
+export class Database {
+  #session;
+  author;
+  status;
+
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.#session = session;
+    this.author = session.author;
+    this.status = new StatusView(session.board);
+  }
+
+  get offline() {
+    return this.#session.transport.offline;
+  }
+
+  set offline(offline) {
+    this.#session.goOffline(!!offline);
+  }
+
+  /** @param {string} soul */
+  get(soul) {
+    return this.#session.nodes.get(checkSoul(soul));
+  }
+
+  /** @param {string} soul */
+  set(soul) {
+    return new SetRef(this.get(soul), this.#session.nodes.inside);
+  }
+
+  /** @param {{ prefix?: string }} [spec] */
+  query({ prefix = "" } = {}) {
+    return new LiveQuery(prefix && checkSoul(prefix), this.#session.nodes.inside);
+  }
+
+  /** @param {(tx: Tx) => void} write */
+  async commit(write) {
+    const { nodes } = this.#session;
+    return nodes.inside.writer.commit((writes) => {
+      const tx = new Tx(writes, nodes);
+      try {
+        const result = /** @type {any} */ (write(tx));
+        if (typeof result?.then === "function") {
+          throw new SoulgraphError("commit-invalid", "the function given to commit must not be asynchronous");
+        }
+      } finally {
+        tx.close();
+      }
+    });
+  }
+
+  /**
+   * @param {string} [scope]
+   * @param {import("./soulgraph.js").Wait} [wait]
+   */
+  async synced(scope, wait) {
+    await this.#session.nodes.inside.scopes.caughtUp(scope, wait ?? {});
+  }
+
+  async pending() {
+    return this.#session.pending();
+  }
+
+  close() {
+    return this.#session.close();
+  }
+}

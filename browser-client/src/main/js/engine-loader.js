@@ -1,0 +1,54 @@
+import { loadBouncyCastle, loadEngine } from "./assets.js";
+import { SoulgraphError } from "./errors.js";
+
+/**
+ * @typedef {import("./assets.js").Build} Build
+ * @typedef {import("./engine.js").EngineModule} EngineModule
+ */
+
+/** The smallest module with a struct type: valid only where WebAssembly has garbage collection. */
+const GC_PROBE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 3, 1, 0x5f, 0];
+
+/**
+ * Wasm where it loads. A browser may lack garbage collection, a page's policy may refuse to compile, a proxy may spoil
+ * the file: each ends in the fallback, which is plain JavaScript.
+ *
+ * @param {Build | "auto"} wanted
+ * @returns {Promise<{ build: Build, module: EngineModule }>}
+ */
+export async function openEngine(wanted) {
+  if (wanted === "wasm" || (wanted === "auto" && hasWasmGc())) {
+    try {
+      return { build: "wasm", module: await loadEngine("wasm") };
+    } catch (error) {
+      if (wanted === "wasm") throw cannotLoad(error);
+    }
+  }
+  try {
+    return { build: "fallback", module: await loadEngine("fallback") };
+  } catch (error) {
+    throw cannotLoad(error);
+  }
+}
+
+/** @param {Build} build where the core runs, Bouncy Castle can run too */
+export async function openBouncyCastle(build) {
+  try {
+    return await loadBouncyCastle(build);
+  } catch (error) {
+    throw cannotLoad(error);
+  }
+}
+
+function hasWasmGc() {
+  try {
+    return WebAssembly.validate(new Uint8Array(GC_PROBE));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {unknown} error */
+function cannotLoad(error) {
+  return new SoulgraphError("engine-unavailable", "the core could not be loaded", error, true);
+}

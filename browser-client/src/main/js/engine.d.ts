@@ -1,0 +1,95 @@
+/**
+ * The line between the compiled core (Java, as Wasm or JavaScript) and the hand-written modules around it.
+ * Everything that decides is on the core's side; everything that touches the browser is on this one.
+ * All calls are synchronous and on one thread. The core never keeps a Uint8Array that it was given, and hands
+ * out fresh ones. The core never throws for bad input: it calls `host.fail` before the call returns.
+ */
+export interface EngineModule {
+  /** `records` in the order in which they were stored. */
+  create(host: Host, network: string, authorKey: Uint8Array): Engine;
+}
+
+export interface Engine {
+  /** Start: one call a stored record, then `start`. A record that can't be read is reported by `host.fail`. */
+  loadRecord(key: number, record: Uint8Array): void;
+  loadPending(key: number, record: Uint8Array): void;
+  loadMeta(name: string, value: Uint8Array): void;
+  start(): void;
+
+  /** Connections are numbered by the caller, never reused. */
+  connected(connection: number): void;
+  received(connection: number, frame: Uint8Array): void;
+  disconnected(connection: number): void;
+
+  /** Answers to what the host was asked, in any order. */
+  signed(token: number, signature: Uint8Array | null): void;
+  verified(token: number, valid: boolean): void;
+  stored(token: number, ok: boolean): void;
+
+  /** To be called about once a second: pings, deferred changes, resending. */
+  tick(): void;
+
+  /**
+   * Writes: canonical CBOR `[[soul, key, value], …]`. Returns the receipt's number (>= 1), or 0 after `host.fail`.
+   * `host.changed` has been called for what readers see anew before this returns.
+   */
+  commit(writes: Uint8Array): number;
+  /** Forgets a refused write. */
+  dropReceipt(receipt: number): void;
+  /** Numbers of receipts not yet relayed, refused ones included, oldest first, four each: id, state (as in host.receipt), replicas, changes. */
+  pendingReceipts(): Float64Array | number[];
+
+  /** Another tab of this browser stored these: the bytes that its `host.shared` gave. */
+  shared(message: Uint8Array): void;
+
+  /** A node as canonical CBOR `[key, value, key, value, …]` in key order, null keys left out; null: nothing here. */
+  read(soul: string): Uint8Array | null;
+  /** The souls with at least one property below the prefix ("" for all), sorted, as CBOR `[soul, …]`. */
+  souls(prefix: string): Uint8Array;
+
+  /** Scope kinds: 0 all, 2 prefix, 3 soul. Counted: as many closes as opens. Returns false after `host.fail`. */
+  openScope(kind: number, name: string): boolean;
+  closeScope(kind: number, name: string): void;
+  /** 0 never caught up, 1 caught up once (an earlier time), 2 caught up with a relay connected now. Wider scopes count. */
+  scopeState(kind: number, name: string): number;
+
+  /** A soul for a new element of a set: sorts after those made before. */
+  newSoul(parent: string): string;
+  /** base64url-free text forms for people: did:key text of a 32-byte key. */
+  keyText(key: Uint8Array): string;
+}
+
+export interface Host {
+  /** Milliseconds since 1970, this machine's clock. */
+  now(): number;
+  random(bytes: number): Uint8Array;
+  /** Both answer through `signed` and `verified`, later or at once. Keys are 32 raw bytes. */
+  sign(token: number, message: Uint8Array): void;
+  verify(token: number, key: Uint8Array, signature: Uint8Array, message: Uint8Array): void;
+  /**
+   * One transaction, in the order of the calls: begins with storeBegin, ends with storeEnd(token).
+   * Answers through `stored(token, ok)` once it is durable.
+   */
+  storeBegin(): void;
+  storeRecord(key: number, record: Uint8Array): void;
+  removeRecord(key: number): void;
+  storePending(key: number, record: Uint8Array): void;
+  removePending(key: number): void;
+  storeMeta(name: string, value: Uint8Array): void;
+  storeEnd(token: number): void;
+  send(connection: number, frame: Uint8Array): void;
+  /** Ends a connection; `retry` false: it makes no sense to come back (another network, no common version). */
+  disconnect(connection: number, code: string, rule: string, value: string, retry: boolean): void;
+  /** To be handed to the other tabs' `shared`. */
+  shared(message: Uint8Array): void;
+  /** The node under this soul reads differently now. May be called often; gather and deliver once a turn. */
+  changed(soul: string): void;
+  /** A scope's state has changed; ask `scopeState`. */
+  scopes(): void;
+  /** state: 0 signing, 1 local, 2 relayed, 3 refused. outcomes: applied, superseded, duplicate, erased, deferred, refused. */
+  receipt(id: number, state: number, replicas: number, changes: number, outcomes: number[], code: string, rule: string, value: string): void;
+  /** roundTripMs and skewMs: -1 and 0 while unknown. state: 0 connecting, 1 online, 2 behind. node: did:key text or "". */
+  relay(connection: number, state: number, roundTripMs: number, skewMs: number, node: string): void;
+  /** The call in progress (or, outside one, what came from outside) broke a rule. */
+  fail(code: string, rule: string, value: string, retryable: boolean): void;
+}

@@ -1,0 +1,92 @@
+import { CborReader, Link } from "./cbor.js";
+import { NodeRef } from "./node-ref.js";
+
+/**
+ * What handles reach the rest through.
+ *
+ * @typedef {object} Inside
+ * @property {import("./core.js").Core} core
+ * @property {import("./turns.js").Turns} turns
+ * @property {import("./scopes.js").Scopes} scopes
+ * @property {import("./writer.js").Writer} writer
+ * @property {Nodes} nodes
+ */
+
+/** @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot */
+
+/** One handle a soul and one snapshot a state, for as long as anybody holds either. */
+export class Nodes {
+  /** @type {Map<string, WeakRef<NodeRef>>} */
+  #refs = new Map();
+  #gone = new FinalizationRegistry((/** @type {string} */ soul) => {
+    if (!this.#refs.get(soul)?.deref()) this.#refs.delete(soul);
+  });
+  /** @type {WeakMap<NodeRef, Snapshot | null>} */
+  #snapshots = new WeakMap();
+  /** @type {WeakMap<Snapshot, NodeRef>} keeps the handle, and with it the cache, as long as the snapshot */
+  #owners = new WeakMap();
+  #inside;
+
+  /** @param {Omit<Inside, "nodes">} inside */
+  constructor(inside) {
+    this.#inside = { ...inside, nodes: this };
+  }
+
+  get inside() {
+    return this.#inside;
+  }
+
+  /** @param {string} soul */
+  get(soul) {
+    const known = this.#refs.get(soul)?.deref();
+    if (known) return known;
+    const ref = new NodeRef(soul, this.#inside);
+    this.#refs.set(soul, new WeakRef(ref));
+    this.#gone.register(ref, soul);
+    return ref;
+  }
+
+  /**
+   * What is here now; null: nothing.
+   *
+   * @param {NodeRef} ref
+   */
+  present(ref) {
+    this.#inside.writer.flush();
+    let snapshot = this.#snapshots.get(ref);
+    if (snapshot === undefined) {
+      snapshot = this.#read(ref.soul);
+      this.#snapshots.set(ref, snapshot);
+      if (snapshot) this.#owners.set(snapshot, ref);
+    }
+    return snapshot;
+  }
+
+  /** @param {string} soul */
+  changed(soul) {
+    const ref = this.#refs.get(soul)?.deref();
+    if (ref) this.#snapshots.delete(ref);
+  }
+
+  /**
+   * @param {string} soul
+   * @returns {Snapshot | null}
+   */
+  #read(soul) {
+    const bytes = this.#inside.core.read(soul);
+    if (!bytes) return null;
+    const reader = new CborReader(bytes);
+    const properties = reader.array() / 2;
+    if (properties === 0) return null;
+    /** @type {Record<string, unknown>} */
+    const snapshot = Object.defineProperty({}, "$soul", { value: soul });
+    for (let i = 0; i < properties; i++) {
+      const key = reader.text();
+      const item = reader.item();
+      const value = item instanceof Link ? this.get(item.soul) : item;
+      if (key === "__proto__") Object.defineProperty(snapshot, key, { value, enumerable: true });
+      else if (key !== "$soul") snapshot[key] = value; // another client's key of this name can't be shown
+    }
+    return /** @type {Snapshot} */ (/** @type {unknown} */ (Object.freeze(snapshot)));
+  }
+}

@@ -1,0 +1,29 @@
+import { SoulgraphError } from "./errors.js";
+import { relayUrl } from "./relay.js";
+
+/**
+ * @param {import("./soulgraph.js").OpenOptions} options
+ */
+export function readOptions({
+  relays = [],
+  name = "default",
+  network = "main",
+  engine = "auto",
+  storage = "auto",
+  offline = false,
+}) {
+  if (!Array.isArray(relays)) throw new SoulgraphError("relay-invalid", "relays is a list of WebSocket addresses", relays);
+  if (typeof name !== "string" || name === "") throw new SoulgraphError("input-invalid", "name is a non-empty text", name);
+  oneOf("engine", engine, ["auto", "wasm", "fallback"]);
+  oneOf("storage", storage, ["auto", "memory"]);
+  return { relays: relays.map(relayUrl), name, network, engine, storage, offline };
+}
+
+/**
+ * @param {string} option
+ * @param {string} value
+ * @param {string[]} allowed
+ */
+function oneOf(option, value, allowed) {
+  if (!allowed.includes(value)) throw new SoulgraphError("input-invalid", `${option} is one of ${allowed.join(", ")}`, value);
+}

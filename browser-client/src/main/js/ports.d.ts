@@ -1,0 +1,47 @@
+/** The ports of this side: what stands behind each can be exchanged without the others knowing. */
+
+/** Object stores by the names of `engine.d.ts`; `identity` never crosses that line. */
+export type StoreName = "records" | "pending" | "meta";
+
+/** What one transaction does. The last operation on a key holds, so one per (store, key) is enough. */
+export type Operation = { store: StoreName; key: number | string; value: Uint8Array | null };
+
+export interface Loaded {
+  records: [number, Uint8Array][];
+  pending: [number, Uint8Array][];
+  meta: [string, Uint8Array][];
+}
+
+export interface Identity {
+  publicKey: Uint8Array;
+  /** Signs and can't be exported; absent where WebCrypto has no Ed25519. */
+  key?: CryptoKey;
+  /** AES-GCM, can't be exported: what the seed is wrapped with. */
+  wrapping?: CryptoKey;
+  /** 12 bytes of nonce, then the ciphertext. */
+  wrapped?: Uint8Array;
+  /** As it is, where there is no WebCrypto at all. */
+  seed?: Uint8Array;
+}
+
+export interface Storage {
+  readonly kind: "indexeddb" | "memory";
+  load(): Promise<Loaded>;
+  /** All or nothing; resolves once done, with `strict` once on the disk. */
+  write(operations: Operation[], strict: boolean): Promise<void>;
+  readIdentity(): Promise<Identity | undefined>;
+  /** Keeps the candidate unless there is an identity already; resolves with the one that is kept. */
+  claimIdentity(candidate: Identity): Promise<Identity>;
+  replaceIdentity(identity: Identity): Promise<void>;
+  close(): void;
+}
+
+export interface Signer {
+  readonly kind: "webcrypto" | "bouncycastle";
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Promise<Uint8Array>;
+  verify(key: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>;
+}
+
+/** Told when the storage is gone; what is in memory goes on. */
+export type Lost = (error: import("./errors.js").SoulgraphError) => void;

@@ -1,0 +1,137 @@
+import { SoulgraphError } from "./errors.js";
+import { until } from "./wait.js";
+
+/** @typedef {import("./soulgraph.js").Wait} Wait */
+
+/** As in `engine.d.ts`. */
+export const ALL = 0;
+export const PREFIX = 2;
+export const SOUL = 3;
+
+const EARLIER = 1;
+const NOW = 2;
+/** Somebody who comes back at once, as pages do when they draw anew, finds the scope still open. */
+const LINGER_MS = 5_000;
+const ONCE_MAX_MS = 10_000;
+
+/** Reading is driven by interest: what somebody reads or watches is asked for, and let go of when nobody does. */
+export class Scopes {
+  #core;
+  #turns;
+  #network;
+  /** @type {Map<string, { kind: number, name: string, users: number, timer?: ReturnType<typeof setTimeout> }>} */
+  #open = new Map();
+
+  /**
+   * @param {import("./core.js").Core} core
+   * @param {import("./turns.js").Turns} turns
+   * @param {{ configured: boolean, reachable: boolean, online: boolean }} network
+   */
+  constructor(core, turns, network) {
+    this.#core = core;
+    this.#turns = turns;
+    this.#network = network;
+  }
+
+  /**
+   * @param {number} kind
+   * @param {string} name
+   * @returns {() => void} to be called once
+   */
+  use(kind, name) {
+    const key = `${kind} ${name}`;
+    let scope = this.#open.get(key);
+    if (!scope) {
+      this.#core.ask((engine) => engine.openScope(kind, name));
+      scope = { kind, name, users: 0 };
+      this.#open.set(key, scope);
+    }
+    clearTimeout(scope.timer);
+    scope.users++;
+    return () => {
+      if (--scope.users > 0) return;
+      scope.timer = setTimeout(() => {
+        this.#open.delete(key);
+        this.#core.tell((engine) => engine.closeScope(kind, name));
+      }, LINGER_MS);
+    };
+  }
+
+  /** Whether what isn't here yet may still come soon. */
+  get reachable() {
+    return this.#network.reachable;
+  }
+
+  /**
+   * Whether an absence is a fact: a relay was asked once, or there is none to ask.
+   *
+   * @param {number} kind
+   * @param {string} name
+   */
+  known(kind, name) {
+    return !this.#network.configured || this.#state(kind, name) >= EARLIER;
+  }
+
+  /**
+   * Resolves when it makes no sense to wait longer before reading: a relay has been asked, or none can be and there is
+   * something to show.
+   *
+   * @param {number} kind
+   * @param {string} name
+   * @param {() => boolean} isHere
+   * @param {Wait} wait
+   */
+  async settled(kind, name, isHere, { signal, timeoutMs = ONCE_MAX_MS }) {
+    const enough = () => this.known(kind, name) || isHere();
+    const check = () =>
+      !this.#network.configured || this.#state(kind, name) === NOW || (!this.#network.reachable && enough());
+    const release = this.use(kind, name);
+    try {
+      await until((fn) => this.#turns.onAny(fn), check, { signal, timeoutMs }, enough);
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * @param {string | undefined} prefix undefined: everything in use
+   * @param {Wait} wait
+   */
+  async caughtUp(prefix, wait) {
+    if (!this.#network.configured) {
+      throw new SoulgraphError("relay-unreachable", "this database was opened without a relay");
+    }
+    const release = prefix === undefined ? () => {} : this.use(...scopeOf(prefix));
+    const check = () => {
+      if (prefix !== undefined) return this.#state(...scopeOf(prefix)) === NOW;
+      const all = [...this.#open.values()];
+      return all.length > 0 ? all.every(({ kind, name }) => this.#state(kind, name) === NOW) : this.#network.online;
+    };
+    try {
+      await until((fn) => this.#turns.onAny(fn), check, wait);
+    } finally {
+      release();
+    }
+  }
+
+  close() {
+    for (const { timer } of this.#open.values()) clearTimeout(timer);
+    this.#open.clear();
+  }
+
+  /**
+   * @param {number} kind
+   * @param {string} name
+   */
+  #state(kind, name) {
+    return this.#core.ask((engine) => engine.scopeState(kind, name));
+  }
+}
+
+/**
+ * @param {string} prefix
+ * @returns {[number, string]}
+ */
+export function scopeOf(prefix) {
+  return prefix === "" ? [ALL, ""] : [PREFIX, prefix];
+}

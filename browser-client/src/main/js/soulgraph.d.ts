@@ -1,0 +1,209 @@
+/**
+ * Soulgraph: a graph database that works offline, merges without conflicts and signs every write.
+ *
+ * @example
+ * import { open } from "http://localhost:8420/soulgraph.js";
+ * const db = await open({ relays: ["ws://localhost:8420/gossip"] });
+ * await db.get("people/alice").put({ name: "Alice" });
+ */
+
+/** What a property can hold. Numbers are finite doubles; NaN, Infinity and -0 are refused. */
+export type Scalar = string | number | boolean | Uint8Array;
+
+/** What reading gives: a scalar, a link as a handle, or bytes of a kind this release doesn't know. */
+export type Value = Scalar | NodeRef<any> | Opaque;
+
+/** A node's shape; nested objects flatten to dotted keys, so `{a: {b: 1}}` and `{"a.b": 1}` are the same. */
+export type Props = { [key: string]: Value | Props };
+
+/** What `put` takes: `null` deletes a key, a handle makes a link, `undefined` leaves a key alone. */
+export type Patch<T> = T extends Value ? T | null : { [K in keyof T]?: Patch<T[K]> | null } & { [key: string]: unknown };
+
+/** A frozen picture of a node: its properties under their flat keys. The same object until something changes. */
+export type Snapshot<T> = Readonly<Partial<T>> & {
+  readonly [key: string]: any;
+  /** The node's soul (not enumerable). */
+  readonly $soul: string;
+};
+
+/** A lawful value of a kind that this release doesn't know: its canonical CBOR. */
+export interface Opaque {
+  readonly cbor: Uint8Array;
+}
+
+export type LinkKeys<T> = { [K in keyof T]: T[K] extends NodeRef<any> ? K : never }[keyof T] & string;
+export type Target<T, K extends keyof T> = T[K] extends NodeRef<infer U> ? U : never;
+
+export interface Wait {
+  /** Stops waiting; the promise rejects with code `aborted`. */
+  signal?: AbortSignal;
+  /** Stops waiting after this many milliseconds; the promise rejects with code `timeout`. */
+  timeoutMs?: number;
+}
+
+export type Engine = "wasm" | "fallback";
+export type Connectivity = "connecting" | "online" | "behind" | "offline";
+
+export interface Status {
+  /** `behind`: connected, but not everything that was asked for has arrived yet. */
+  readonly state: Connectivity;
+  /** Round-trip time to the nearest relay in milliseconds, once measured. */
+  readonly roundTripMs?: number;
+  /** How far this machine's clock is from the relays' median, in milliseconds, when that exceeds a second. */
+  readonly clockSkewMs?: number;
+  /** Writes that no relay has acknowledged yet. */
+  readonly pending: number;
+  /** `indexeddb`, or `memory` where that is forbidden, full or evicted: writes are then gone with the page. */
+  readonly storage: "indexeddb" | "memory";
+  /** Which build of the core runs. */
+  readonly engine: Engine;
+  /** `webcrypto`, or `bouncycastle` where the page is no secure context. */
+  readonly crypto: "webcrypto" | "bouncycastle";
+  readonly relays: readonly RelayStatus[];
+  /** What went wrong last, in a relay's or the storage's own words. */
+  readonly error?: SoulgraphError;
+}
+
+export interface RelayStatus {
+  readonly url: string;
+  readonly state: Connectivity;
+  /** The node's proven public key, as in did:key. */
+  readonly node?: string;
+  readonly roundTripMs?: number;
+}
+
+export interface OpenOptions {
+  /** WebSocket addresses of nodes, `ws://` or `wss://`. None: a database for this browser alone. */
+  relays?: string[];
+  /** Databases of different names share nothing but the origin. Default `default`. */
+  name?: string;
+  /** Nodes and clients of different networks refuse each other. Default `main`. */
+  network?: string;
+  /** `auto` takes Wasm and, where it can't load, the JavaScript fallback. */
+  engine?: Engine | "auto";
+  /** `auto` takes IndexedDB and, where it can't be used, memory. */
+  storage?: "auto" | "memory";
+  /** Start without connecting; see `Database.offline`. */
+  offline?: boolean;
+}
+
+/** Opens, or creates, the database. */
+export function open(options?: OpenOptions): Promise<Database>;
+
+export interface Database {
+  /** This browser's public key, as in did:key (`z6Mk…`): the author of all its writes. */
+  readonly author: string;
+  readonly status: StatusView;
+  /** While true no relay is connected; writes wait in the outbox. */
+  offline: boolean;
+  /** A handle on a node. No I/O. */
+  get<T extends Props = Props>(soul: string): NodeRef<T>;
+  /** A handle on a set of nodes or values. No I/O. */
+  set<T extends Props = Props>(soul: string): SetRef<T>;
+  /** All nodes below a prefix, or all there are, kept up to date. */
+  query<T extends Props = Props>(spec?: QuerySpec): LiveQuery<T>;
+  /** Signs everything that the (synchronous) function writes under one seal. */
+  commit(write: (tx: Tx) => void): Promise<Receipt>;
+  /** Resolves once the scope (a prefix; default: everything now in use) has been caught up with a relay. */
+  synced(scope?: string, wait?: Wait): Promise<void>;
+  /** The writes that no relay has acknowledged and those that were refused; survives a reload. */
+  pending(): Promise<Receipt[]>;
+  /** Waits until what was written is durable here, then lets go of the storage and the connections. */
+  close(): Promise<void>;
+}
+
+export interface StatusView {
+  readonly value: Status;
+  /** Called at once and with every change. Returns the function that stops it. */
+  on(fn: (status: Status) => void): () => void;
+}
+
+export interface NodeRef<T extends Props = Props> {
+  readonly soul: string;
+  /** `null`: known to be absent. `undefined`: not known yet. */
+  readonly value: Snapshot<T> | null | undefined;
+  /** Waits until a relay has been asked; offline, gives what is here. `local`: whatever is here now. */
+  once(wait?: Wait & { local?: boolean }): Promise<Snapshot<T> | null>;
+  /** Called with the value now, if known, and after every change. Returns the function that stops it. */
+  on(fn: (value: Snapshot<T> | null | undefined) => void, options?: { signal?: AbortSignal }): () => void;
+  /** Resolves once the write is durable in this browser. */
+  put(patch: Patch<T>): Promise<Receipt>;
+  /** The node that a link points to: a handle that resolves the link when it is read. */
+  follow<K extends LinkKeys<T> | string>(key: K): NodeRef<K extends keyof T ? Target<T, K> : Props>;
+}
+
+export interface SetRef<T extends Props = Props> {
+  readonly soul: string;
+  /** Adds a plain value: a text, a finite number or a boolean. Not bytes. */
+  add(value: string | number | boolean): Promise<{ node?: undefined; receipt: Receipt }>;
+  /** Adds a new node below the set's soul, or an existing node as a link. */
+  add(value: Patch<T> | NodeRef<any>): Promise<{ node: NodeRef<T>; receipt: Receipt }>;
+  remove(element: NodeRef<any> | string | number | boolean): Promise<Receipt>;
+  on(fn: (elements: readonly Element<T>[] | undefined) => void, options?: { signal?: AbortSignal }): () => void;
+  once(wait?: Wait & { local?: boolean }): Promise<readonly Element<T>[]>;
+  /** The elements that are there, in the order of their keys (for added nodes: of their making). */
+  each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<Element<T>>;
+}
+
+/** A node's snapshot, or the value itself where the set holds plain values. */
+export type Element<T extends Props> = Snapshot<T>;
+
+export interface QuerySpec {
+  /** Whole segments: `people` covers `people` and `people/alice`, not `peopleware`. */
+  prefix?: string;
+}
+
+export interface LiveQuery<T extends Props = Props> {
+  /** In the order of their souls; undefined before the first answer. */
+  readonly value: readonly Snapshot<T>[] | undefined;
+  /** `changes` holds what differs from the last call. */
+  on(
+    fn: (nodes: readonly Snapshot<T>[], changes: QueryChanges<T>) => void,
+    options?: { signal?: AbortSignal },
+  ): () => void;
+  once(wait?: Wait & { local?: boolean }): Promise<readonly Snapshot<T>[]>;
+  each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<Snapshot<T>>;
+}
+
+export interface QueryChanges<T extends Props> {
+  readonly put: readonly Snapshot<T>[];
+  readonly removed: readonly string[];
+}
+
+export interface Tx {
+  put(node: NodeRef<any> | string, patch: Patch<any>): void;
+  add(set: SetRef<any> | string, value: string | number | boolean): void;
+  add<T extends Props>(set: SetRef<T> | string, value: Patch<T> | NodeRef<any>): NodeRef<T>;
+  remove(set: SetRef<any> | string, element: NodeRef<any> | string | number | boolean): void;
+}
+
+export type ReceiptState = "local" | "relayed" | "replicated" | "refused";
+
+export interface Receipt {
+  readonly id: string;
+  /** `local`: durable in this browser. `relayed`: forced to a node's disk. `refused`: see `error`. */
+  readonly state: ReceiptState;
+  /** How many distinct nodes have acknowledged it. */
+  readonly replicas: number;
+  /** How many changes it covers, and what the relay made of them. */
+  readonly changes: number;
+  readonly outcomes: Readonly<Record<"applied" | "superseded" | "duplicate" | "erased" | "deferred" | "refused", number>>;
+  readonly error?: SoulgraphError;
+  /** Rejects with the refusal if the write was refused. */
+  when(state: "relayed" | { replicated: number }, wait?: Wait): Promise<void>;
+  /** Forgets a refused write. */
+  drop(): Promise<void>;
+}
+
+/** One list of codes, the same on the wire, in Java, on the command line and here; see docs/PROTOCOL.md. */
+export type ErrorCode = string;
+
+export class SoulgraphError extends Error {
+  readonly code: ErrorCode;
+  /** The rule that was broken, in words. */
+  readonly rule: string;
+  /** The value that broke it, shortened. */
+  readonly value: string;
+  /** Whether the same call can succeed later. */
+  readonly retryable: boolean;
+}

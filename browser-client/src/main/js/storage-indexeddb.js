@@ -1,0 +1,217 @@
+import { SoulgraphError } from "./errors.js";
+
+/**
+ * @typedef {import("./ports.js").Storage} Storage
+ * @typedef {import("./ports.js").Identity} Identity
+ * @typedef {import("./ports.js").Operation} Operation
+ * @typedef {import("./ports.js").StoreName} StoreName
+ */
+
+const VERSION = 1;
+const OPEN_MAX_MS = 8_000;
+/** @type {StoreName[]} */
+const DATA = ["records", "pending", "meta"];
+const IDENTITY = "identity";
+
+/**
+ * One database for a name, shared by all tabs. Every tab's core numbers its records itself, so those numbers are mapped
+ * to keys that the database generates: two tabs never write over each other.
+ *
+ * @implements {Storage}
+ */
+export class IndexedDbStorage {
+  /** @readonly */
+  kind = /** @type {const} */ ("indexeddb");
+  #database;
+  /** @type {Record<string, Map<number | string, IDBValidKey>>} by store: the core's number → the database's key */
+  #keys = { records: new Map(), pending: new Map() };
+
+  /**
+   * @param {IDBDatabase} database
+   * @param {import("./ports.js").Lost} lost
+   */
+  constructor(database, lost) {
+    this.#database = database;
+    database.onclose = () => lost(new SoulgraphError("storage-evicted", "the browser has removed this database's storage"));
+    database.onversionchange = () => {
+      database.close(); // another tab needs a newer format, or deletes the database
+      lost(new SoulgraphError("storage-unavailable", "another tab has taken this database's storage over"));
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} network
+   * @param {import("./ports.js").Lost} lost
+   */
+  static async open(name, network, lost) {
+    const database = await openDatabase(`soulgraph:${name}`);
+    const storage = new IndexedDbStorage(database, lost);
+    const known = await storage.#claim("network", network);
+    if (known !== network) {
+      storage.close();
+      throw new SoulgraphError("network-mismatch", `this browser's database "${name}" belongs to another network`, known);
+    }
+    return storage;
+  }
+
+  async load() {
+    const transaction = this.#database.transaction(DATA, "readonly");
+    const [records, pending, meta] = await Promise.all(DATA.map((store) => readAll(transaction.objectStore(store))));
+    for (const [key] of records ?? []) this.#keys.records?.set(key, key);
+    for (const [key] of pending ?? []) this.#keys.pending?.set(key, key);
+    return /** @type {import("./ports.js").Loaded} */ ({ records, pending, meta });
+  }
+
+  /**
+   * @param {Operation[]} operations
+   * @param {boolean} strict
+   */
+  async write(operations, strict) {
+    const transaction = this.#database.transaction(DATA, "readwrite", { durability: strict ? "strict" : "relaxed" });
+    const done = completed(transaction);
+    for (const { store, key, value } of operations) {
+      const target = transaction.objectStore(store);
+      const keys = this.#keys[store];
+      if (!value) {
+        const known = keys ? keys.get(key) : key;
+        if (known !== undefined) target.delete(known);
+        keys?.delete(key);
+      } else if (!keys) {
+        target.put(compact(value), key);
+      } else {
+        const request = target.put(compact(value), keys.get(key));
+        request.onsuccess = () => keys.set(key, request.result);
+      }
+    }
+    transaction.commit?.();
+    await done;
+  }
+
+  async readIdentity() {
+    const store = this.#database.transaction(IDENTITY, "readonly").objectStore(IDENTITY);
+    return /** @type {Identity | undefined} */ (await result(store.get("self")));
+  }
+
+  /** @param {Identity} candidate */
+  claimIdentity(candidate) {
+    return this.#claim("self", candidate);
+  }
+
+  /** @param {Identity} identity */
+  async replaceIdentity(identity) {
+    const transaction = this.#identityTransaction();
+    const done = completed(transaction);
+    transaction.objectStore(IDENTITY).put(identity, "self");
+    await done;
+  }
+
+  close() {
+    this.#database.onclose = null;
+    this.#database.close();
+  }
+
+  /**
+   * Get and put in one transaction: of two tabs that open at once, one wins and both see it.
+   *
+   * @template T
+   * @param {string} key
+   * @param {T} candidate
+   * @returns {Promise<T>}
+   */
+  async #claim(key, candidate) {
+    const transaction = this.#identityTransaction();
+    const done = completed(transaction);
+    const store = transaction.objectStore(IDENTITY);
+    const request = store.get(key);
+    let kept = candidate;
+    request.onsuccess = () => {
+      if (request.result === undefined) store.put(candidate, key);
+      else kept = request.result;
+    };
+    await done;
+    return kept;
+  }
+
+  #identityTransaction() {
+    return this.#database.transaction(IDENTITY, "readwrite", { durability: "strict" });
+  }
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<IDBDatabase>}
+ */
+function openDatabase(name) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, VERSION);
+    let late = false;
+    /** @param {unknown} error */
+    const giveUp = (error) => {
+      late = true;
+      clearTimeout(timer);
+      reject(error);
+    };
+    // Some browsers never answer while another process holds the files.
+    const timer = setTimeout(() => giveUp(unavailable("it did not open in time")), OPEN_MAX_MS);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("records", { autoIncrement: true });
+      request.result.createObjectStore("pending", { autoIncrement: true });
+      request.result.createObjectStore("meta");
+      request.result.createObjectStore(IDENTITY);
+    };
+    request.onblocked = () => giveUp(unavailable("another tab holds an older version open"));
+    request.onerror = () => giveUp(request.error);
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      if (late) request.result.close();
+      else resolve(request.result);
+    };
+  });
+}
+
+/**
+ * @param {IDBObjectStore} store
+ * @returns {Promise<[any, Uint8Array][]>}
+ */
+async function readAll(store) {
+  const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+  return keys.map((key, index) => [key, values[index]]);
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
+function completed(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? unavailable("a transaction was aborted"));
+  });
+}
+
+/**
+ * A clone takes the whole buffer, so a view of a part is copied first.
+ *
+ * @param {Uint8Array} bytes
+ */
+function compact(bytes) {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+}
+
+/** @param {string} why */
+function unavailable(why) {
+  return new SoulgraphError("storage-unavailable", "IndexedDB can't be used", why);
+}

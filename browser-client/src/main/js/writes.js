@@ -1,0 +1,67 @@
+import { CborWriter, Link } from "./cbor.js";
+import { elementOf } from "./elements.js";
+import { flatten, isPlainObject } from "./flatten.js";
+import { checkSoul } from "./handle.js";
+
+/** Writes in the form that crosses to the core. Each call checks everything before it adds anything. */
+export class Writes {
+  #cbor = new CborWriter();
+  #newSoul;
+  count = 0;
+
+  /** @param {(parent: string) => string} newSoul */
+  constructor(newSoul) {
+    this.#newSoul = newSoul;
+  }
+
+  /**
+   * @param {string} soul
+   * @param {unknown} patch
+   */
+  put(soul, patch) {
+    for (const [key, item] of flatten(patch)) this.#write(soul, key, item);
+  }
+
+  /**
+   * @param {string} set
+   * @param {unknown} value a new node's properties, a node or a plain value
+   * @returns {string | null} the node's soul
+   */
+  add(set, value) {
+    if (isPlainObject(value)) {
+      const properties = flatten(value);
+      const soul = this.#newSoul(set);
+      for (const [key, item] of properties) this.#write(soul, key, item);
+      this.#write(set, `@${soul}`, new Link(soul));
+      return soul;
+    }
+    const { key, item } = elementOf(value);
+    this.#write(set, key, item);
+    return item instanceof Link ? item.soul : null;
+  }
+
+  /**
+   * @param {string} set
+   * @param {unknown} element
+   */
+  remove(set, element) {
+    this.#write(set, elementOf(element).key, null);
+  }
+
+  bytes() {
+    return this.#cbor.bytes();
+  }
+
+  /**
+   * @param {string} soul
+   * @param {string} key
+   * @param {import("./cbor.js").Item} item
+   */
+  #write(soul, key, item) {
+    this.#cbor.array(3);
+    this.#cbor.text(checkSoul(soul));
+    this.#cbor.text(key);
+    this.#cbor.item(item);
+    this.count++;
+  }
+}
