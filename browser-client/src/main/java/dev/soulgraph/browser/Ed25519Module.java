@@ -28,9 +28,9 @@ public final class Ed25519Module {
   }
 
   /**
-   * The verdict of a cofactorless verification. Bouncy Castle clears the cofactor and so accepts what every other
-   * provider refuses: a key or an R with a part of small order. Both are therefore checked for prime order, the key
-   * only when it isn't the last one's.
+   * The verdict of a cofactorless verification. Bouncy Castle clears the cofactor and so accepts
+   * what every other provider refuses: a key or an R with a part of small order. Both are therefore
+   * checked for prime order, the key only when it isn't the last one's.
    */
   @JSExport
   public static boolean verify(byte[] key, byte[] signature, byte[] message) {

@@ -31,7 +31,8 @@ public final class Build {
   }
 
   /**
-   * @param args the folder {@code src}, the folder for what is kept between builds, the folder to fill
+   * @param args the folder {@code src}, the folder for what is kept between builds, the folder to
+   *     fill
    */
   public static void main(String[] args) throws IOException {
     List<Path> classPath =
@@ -58,8 +59,7 @@ public final class Build {
   }
 
   private String addAsset(Path compiled, String type) throws IOException {
-    return dist.addHashed(
-        compiled.getFileName().toString(), type, Files.readAllBytes(compiled));
+    return dist.addHashed(compiled.getFileName().toString(), type, Files.readAllBytes(compiled));
   }
 
   private byte[] bundle(Map<String, String> names) throws IOException {
@@ -77,7 +77,11 @@ public final class Build {
     var text = new StringBuilder();
     names.forEach(
         (constant, name) ->
-            text.append("export const ").append(constant).append(" = \"").append(name).append("\";\n"));
+            text.append("export const ")
+                .append(constant)
+                .append(" = \"")
+                .append(name)
+                .append("\";\n"));
     return text.toString();
   }
 

@@ -59,7 +59,9 @@ final class Bundler {
     }
   }
 
-  /** esbuild's npm packages name a platform as Node does, and Maven chose the one for this machine. */
+  /**
+   * esbuild's npm packages name a platform as Node does, and Maven chose the one for this machine.
+   */
   private static URL packed() throws IOException {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch", "");

@@ -72,7 +72,6 @@ public final class Compiler {
     tool.setObfuscated(true);
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
     tool.setAssertionsRemoved(!module.assertions());
-    tool.setLog(new ConsoleTeaVMToolLog(false));
     return tool;
   }
 

@@ -10,9 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The folder of what a node serves to pages, each file beside its compressed forms, and the list of them. */
+/**
+ * The folder of what a node serves to pages, each file beside its compressed forms, and the list of
+ * them.
+ */
 final class Dist {
-  /** What is stored at {@code path}: its media type, whether it never changes, and its sizes in bytes. */
+  /**
+   * What is stored at {@code path}: its media type, whether it never changes, and its sizes in
+   * bytes.
+   */
   record Entry(
       String path, String type, boolean immutable, String sha256, int raw, int gzip, int brotli) {}
 
@@ -32,7 +38,9 @@ final class Dist {
     Files.createDirectories(folder);
   }
 
-  /** Stores a file whose name carries its content's hash, below {@code assets/}; returns the name. */
+  /**
+   * Stores a file whose name carries its content's hash, below {@code assets/}; returns the name.
+   */
   String addHashed(String name, String type, byte[] content) throws IOException {
     int dot = name.lastIndexOf('.');
     String hash = Fingerprint.of(content).substring(0, 12);

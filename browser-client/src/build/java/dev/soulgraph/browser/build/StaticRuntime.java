@@ -8,10 +8,11 @@ import java.util.List;
 /**
  * TeaVM's Wasm GC runtime without {@code new Function}.
  *
- * <p>The stock runtime composes the texts of functions (wrappers of a given number of arguments, names of globals,
- * bodies of {@code @JSBody}) and has them evaluated, which a policy of {@code script-src 'self' 'wasm-unsafe-eval'}
- * forbids. Each place is replaced by a function that does the same with rest arguments. The places are found by their
- * first lines: a release of TeaVM in which one is missing fails the build.
+ * <p>The stock runtime composes the texts of functions (wrappers of a given number of arguments,
+ * names of globals, bodies of {@code @JSBody}) and has them evaluated, which a policy of {@code
+ * script-src 'self' 'wasm-unsafe-eval'} forbids. Each place is replaced by a function that does the
+ * same with rest arguments. The places are found by their first lines: a release of TeaVM in which
+ * one is missing fails the build.
  */
 final class StaticRuntime {
   private static final String STOCK = "org/teavm/backend/wasm/wasm-gc-module-runtime.js";
@@ -103,7 +104,8 @@ final class StaticRuntime {
                 }
               """),
           // Loading is ours (src/build/js/assets.js): from addresses, in browsers.
-          new Replacement("export {", "};", "export { defaults, hasStringBuiltins, linkImports };\n"));
+          new Replacement(
+              "export {", "};", "export { defaults, hasStringBuiltins, linkImports };\n"));
 
   private StaticRuntime() {}
 
@@ -127,10 +129,10 @@ final class StaticRuntime {
     int end = text.indexOf(last, start + 1);
     if (start < 0 || end < 0 || text.indexOf(first, start + 1) >= 0) {
       throw new IOException(
-          "TeaVM's runtime has changed: not once in it is \"" + replacement.firstLine.strip() + '"');
+          "TeaVM's runtime has changed: not once in it is \""
+              + replacement.firstLine.strip()
+              + '"');
     }
-    return text.substring(0, start + 1)
-        + replacement.text
-        + text.substring(end + last.length());
+    return text.substring(0, start + 1) + replacement.text + text.substring(end + last.length());
   }
 }

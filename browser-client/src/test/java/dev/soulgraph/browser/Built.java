@@ -1,0 +1,31 @@
+package dev.soulgraph.browser;
+
+import dev.soulgraph.browser.build.Compiler;
+import dev.soulgraph.browser.build.Module;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Where the build left what the tests look at. */
+final class Built {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  static final Path DIST = TARGET.resolve("classes/META-INF/soulgraph/dist");
+
+  /** The modules before they are bundled, which look for their assets beside themselves. */
+  static final Path MODULES = TARGET.resolve("bundle");
+
+  static final Path SCRIPTS = Path.of("src/test/js").toAbsolutePath();
+
+  private Built() {}
+
+  /** Compiles {@link TestModule}, unless that was done, and returns the folder of its two files. */
+  static Path testModule() throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    var paths = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    return new Compiler(paths, TARGET.resolve("teavm-test"))
+        .compile(new Module("test", "dev.soulgraph.browser.TestModule", true));
+  }
+}

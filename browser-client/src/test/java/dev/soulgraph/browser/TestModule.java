@@ -1,0 +1,72 @@
+package dev.soulgraph.browser;
+
+import dev.soulgraph.conformance.Cases;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExport;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Uint8Array;
+
+/**
+ * The shared cases, and what crosses the line between Java and JavaScript, for tests in a browser.
+ */
+public final class TestModule {
+  private TestModule() {}
+
+  interface Callback extends JSObject {
+    void call(Uint8Array bytes, int number, double large, String text, boolean flag);
+  }
+
+  @JSExport
+  public static String[] names() {
+    return Cases.names().toArray(new String[0]);
+  }
+
+  @JSExport
+  public static String run(String name) {
+    return Cases.run(name);
+  }
+
+  @JSExport
+  public static @Nullable Uint8Array echo(byte[] bytes) {
+    return bytes.length == 0 ? null : Bytes.toJs(bytes);
+  }
+
+  @JSExport
+  public static int sum(byte[] bytes) {
+    int sum = 0;
+    for (byte each : bytes) {
+      sum += each;
+    }
+    return sum;
+  }
+
+  @JSExport
+  public static double[] doubles() {
+    return new double[] {1, 4294967296.0, -0.5};
+  }
+
+  @JSExport
+  public static int at(byte[] bytes, int index) {
+    return bytes[index];
+  }
+
+  @JSExport
+  public static void fail(String message) {
+    throw new IllegalStateException(message);
+  }
+
+  /** Calls the host; what it throws is caught here, or goes through. */
+  @JSExport
+  public static String call(Callback callback, boolean caught) {
+    if (!caught) {
+      callback.call(Bytes.toJs(new byte[] {-1, 2}), -3, 4294967296.0, "\u2603", true);
+      return "returned";
+    }
+    try {
+      callback.call(Bytes.toJs(new byte[0]), 0, 0, "", false);
+      return "returned";
+    } catch (RuntimeException e) {
+      return "caught";
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soulgraph.browser;
+
+import org.jspecify.annotations.NullMarked;
