@@ -39,14 +39,22 @@ export class Opaque {
  */
 export function checkText(text, code = "value-invalid") {
   if (/\p{Surrogate}/u.test(text)) {
-    throw new SoulgraphError(code, "text must be well-formed Unicode, without lone surrogates", text.replace(/\p{Surrogate}/gu, "\ufffd"));
+    throw new SoulgraphError(
+      code,
+      "text must be well-formed Unicode, without lone surrogates",
+      text.replace(/\p{Surrogate}/gu, "\ufffd"),
+    );
   }
 }
 
 /** @param {number} number */
 export function checkNumber(number) {
   if (!Number.isFinite(number) || Object.is(number, -0)) {
-    throw new SoulgraphError("value-invalid", "numbers must be finite and not -0", Object.is(number, -0) ? "-0" : number);
+    throw new SoulgraphError(
+      "value-invalid",
+      "numbers must be finite and not -0",
+      Object.is(number, -0) ? "-0" : number,
+    );
   }
 }
 
@@ -200,7 +208,11 @@ export class CborReader {
     if (initial === NULL) return this.#simple(null);
     if (initial === TRUE || initial === FALSE) return this.#simple(initial === TRUE);
     if (initial >= 0xf9 && initial <= 0xfb) return this.#float(initial);
-    if (major === 6 && this.#head() === LINK_TAG && /** @type {number} */ (this.#bytes[this.#at]) >> 5 === 3) {
+    if (
+      major === 6 &&
+      this.#head() === LINK_TAG &&
+      /** @type {number} */ (this.#bytes[this.#at]) >> 5 === 3
+    ) {
       return new Link(this.text());
     }
     this.#at = start;
@@ -234,7 +246,12 @@ export class CborReader {
     const major = /** @type {number} */ (this.#bytes[this.#at]) >> 5;
     const count = this.#head();
     if (major === 2 || major === 3) this.#at += count;
-    for (let items = major === 4 ? count : major === 5 ? 2 * count : major === 6 ? 1 : 0; items > 0; items--) this.#skip();
+    for (
+      let items = major === 4 ? count : major === 5 ? 2 * count : major === 6 ? 1 : 0;
+      items > 0;
+      items--
+    )
+      this.#skip();
   }
 
   /** Moves past an initial byte and its argument, which it returns. */

@@ -7,7 +7,8 @@ const PKCS8_PREFIX = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0
 
 /** A signature over `rhizome` whose R has a torsion part: providers that clear the cofactor accept it. */
 const PROBE_KEY = "YvINqtfTTWaxULOR2YPmIGy65x1Z1df2av7+1qJnuck=";
-const PROBE_SIGNATURE = "shQpSM7xoDmWmkp4mPz8OnemQmGLXtXaBI2AM91JYrHxNTafO646n0sG9Fb3CJBwQ1p3G+E/i7FYGyo7v1Y4Ag==";
+const PROBE_SIGNATURE =
+  "shQpSM7xoDmWmkp4mPz8OnemQmGLXtXaBI2AM91JYrHxNTafO646n0sG9Fb3CJBwQ1p3G+E/i7FYGyo7v1Y4Ag==";
 
 /**
  * Whether WebCrypto has Ed25519 here and gives the verdicts that all replicas must agree on.
@@ -15,7 +16,12 @@ const PROBE_SIGNATURE = "shQpSM7xoDmWmkp4mPz8OnemQmGLXtXaBI2AM91JYrHxNTafO646n0s
 export async function hasEd25519() {
   try {
     const key = await importPublic(fromBase64(PROBE_KEY));
-    return !(await crypto.subtle.verify(ALGORITHM, key, source(fromBase64(PROBE_SIGNATURE)), new TextEncoder().encode("rhizome")));
+    return !(await crypto.subtle.verify(
+      ALGORITHM,
+      key,
+      source(fromBase64(PROBE_SIGNATURE)),
+      new TextEncoder().encode("rhizome"),
+    ));
   } catch {
     return false;
   }
@@ -64,7 +70,12 @@ export class WebCryptoSigner {
    * @param {Uint8Array} message
    */
   async verify(key, signature, message) {
-    return crypto.subtle.verify(ALGORITHM, await this.#import(key), source(signature), source(message));
+    return crypto.subtle.verify(
+      ALGORITHM,
+      await this.#import(key),
+      source(signature),
+      source(message),
+    );
   }
 
   /** @param {Uint8Array} key */

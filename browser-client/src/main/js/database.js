@@ -49,7 +49,10 @@ export class Database {
       try {
         const result = /** @type {any} */ (write(tx));
         if (typeof result?.then === "function") {
-          throw new SoulgraphError("commit-invalid", "the function given to commit must not be asynchronous");
+          throw new SoulgraphError(
+            "commit-invalid",
+            "the function given to commit must not be asynchronous",
+          );
         }
       } finally {
         tx.close();

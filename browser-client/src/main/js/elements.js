@@ -17,11 +17,22 @@ export function elementOf(element) {
   const item = toItem(element);
   if (item instanceof Link) return { key: `@${item.soul}`, item };
   if (item === null || typeof item === "object") {
-    throw new SoulgraphError("value-unsupported", "a set holds nodes, texts, numbers and booleans", element);
+    throw new SoulgraphError(
+      "value-unsupported",
+      "a set holds nodes, texts, numbers and booleans",
+      element,
+    );
   }
-  const key = JSON.stringify(item).replace(/[\x7f-\x9f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+  const key = JSON.stringify(item).replace(
+    /[\x7f-\x9f]/g,
+    (c) => `\\u00${c.charCodeAt(0).toString(16)}`,
+  );
   if (new TextEncoder().encode(key).length > KEY_MAX_BYTES) {
-    throw new SoulgraphError("value-too-large", `a set's plain value has at most ${KEY_MAX_BYTES} bytes as JSON`, item);
+    throw new SoulgraphError(
+      "value-too-large",
+      `a set's plain value has at most ${KEY_MAX_BYTES} bytes as JSON`,
+      item,
+    );
   }
   return { key, item };
 }

@@ -14,7 +14,8 @@ const DEPTH_MAX = 16;
  * @returns {Map<string, Item>}
  */
 export function flatten(patch) {
-  if (!isPlainObject(patch)) throw unsupported("put takes a plain object of keys and values", patch);
+  if (!isPlainObject(patch))
+    throw unsupported("put takes a plain object of keys and values", patch);
   /** @type {Map<string, Item>} */
   const flat = new Map();
   walk(patch, "", [], flat);
@@ -30,14 +31,16 @@ export function flatten(patch) {
  */
 function walk(object, prefix, above, flat) {
   if (above.includes(object)) throw unsupported("objects must not contain themselves", prefix);
-  if (above.length === DEPTH_MAX) throw unsupported(`objects nest at most ${DEPTH_MAX} deep`, prefix);
+  if (above.length === DEPTH_MAX)
+    throw unsupported(`objects nest at most ${DEPTH_MAX} deep`, prefix);
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const key = prefix + name;
     if (isPlainObject(value)) walk(value, `${key}.`, [...above, object], flat);
     else {
       checkText(key, "key-invalid");
-      if (key === "$soul") throw new SoulgraphError("key-invalid", "$soul is what snapshots call their own soul", key);
+      if (key === "$soul")
+        throw new SoulgraphError("key-invalid", "$soul is what snapshots call their own soul", key);
       flat.delete(key); // so that the order is that of the last call
       flat.set(key, toItem(value));
     }
@@ -64,12 +67,19 @@ export function toItem(value) {
       if (value === null) return null;
       if (value instanceof Handle) return new Link(checkSoul(value.soul));
       if (value instanceof Opaque) return value;
-      if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") {
+      if (
+        ArrayBuffer.isView(value) &&
+        /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array"
+      ) {
         return /** @type {Uint8Array} */ (value);
       }
-      if (Array.isArray(value)) throw unsupported("an array can't be merged: use a set, or one key per item", value);
+      if (Array.isArray(value))
+        throw unsupported("an array can't be merged: use a set, or one key per item", value);
   }
-  throw unsupported("a value is a string, number, boolean, Uint8Array, node or plain object", describe(value));
+  throw unsupported(
+    "a value is a string, number, boolean, Uint8Array, node or plain object",
+    describe(value),
+  );
 }
 
 /** @param {unknown} value */
@@ -85,7 +95,10 @@ export function isPlainObject(value) {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   // Object.prototype of this page or of another frame.
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty"));
+  return (
+    prototype === null ||
+    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty"))
+  );
 }
 
 /**

@@ -16,7 +16,8 @@ export class Handle {
  * @returns {string}
  */
 export function checkSoul(soul) {
-  if (typeof soul !== "string" || soul === "") throw new SoulgraphError("soul-invalid", "a soul is a non-empty text", soul);
+  if (typeof soul !== "string" || soul === "")
+    throw new SoulgraphError("soul-invalid", "a soul is a non-empty text", soul);
   checkText(soul, "soul-invalid");
   return soul;
 }

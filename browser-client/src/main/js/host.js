@@ -64,7 +64,9 @@ export function hostOf({ core, store, signer, transport, tabs, turns, nodes, rec
     },
 
     send: (connection, frame) => {
-      transport.relayOf(connection)?.send(connection, /** @type {Uint8Array<ArrayBuffer>} */ (frame));
+      transport
+        .relayOf(connection)
+        ?.send(connection, /** @type {Uint8Array<ArrayBuffer>} */ (frame));
     },
     disconnect: (connection, code, rule, value, retry) => {
       // Not from within a call of the core: closing tells it.
@@ -79,10 +81,19 @@ export function hostOf({ core, store, signer, transport, tabs, turns, nodes, rec
     },
     scopes: () => turns.touched(),
     receipt: (id, state, replicas, changes, outcomes, code, rule, value) => {
-      receipts.update(id, state, replicas, changes, outcomes, code ? new SoulgraphError(code, rule, value) : undefined);
+      receipts.update(
+        id,
+        state,
+        replicas,
+        changes,
+        outcomes,
+        code ? new SoulgraphError(code, rule, value) : undefined,
+      );
     },
     relay: (connection, state, roundTripMs, skewMs, node) => {
-      transport.relayOf(connection)?.heard(STATES[state] ?? "connecting", roundTripMs, skewMs, node);
+      transport
+        .relayOf(connection)
+        ?.heard(STATES[state] ?? "connecting", roundTripMs, skewMs, node);
     },
     fail: (code, rule, value, retryable) => core.failed(code, rule, value, retryable),
   };

@@ -27,9 +27,15 @@ export async function openIdentity(store, loadBouncyCastle) {
 
   /** @param {Uint8Array} seed */
   const identityOf = async (seed) => {
-    const { key, publicKey } = provider ? { key: undefined, publicKey: provider.publicKey(seed) } : await importSeed(seed);
+    const { key, publicKey } = provider
+      ? { key: undefined, publicKey: provider.publicKey(seed) }
+      : await importSeed(seed);
     const kept = wrapping ? await wrap(seed) : { seed };
-    return /** @type {Identity} */ ({ publicKey: new Uint8Array(publicKey), ...(key && { key }), ...kept });
+    return /** @type {Identity} */ ({
+      publicKey: new Uint8Array(publicKey),
+      ...(key && { key }),
+      ...kept,
+    });
   };
 
   let identity = await store.readIdentity();
@@ -42,15 +48,23 @@ export async function openIdentity(store, loadBouncyCastle) {
     identity = await identityOf(await seedOf(identity));
     await store.replaceIdentity(identity);
   }
-  if (!provider) return new WebCryptoSigner(/** @type {CryptoKey} */ (identity.key), identity.publicKey);
+  if (!provider)
+    return new WebCryptoSigner(/** @type {CryptoKey} */ (identity.key), identity.publicKey);
   return new BouncyCastleSigner(provider, await seedOf(identity));
 }
 
 /** @param {Uint8Array} seed */
 async function wrap(seed) {
-  const wrapping = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const wrapping = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, wrapping, /** @type {Uint8Array<ArrayBuffer>} */ (seed));
+  const sealed = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv },
+    wrapping,
+    /** @type {Uint8Array<ArrayBuffer>} */ (seed),
+  );
   return { wrapping, wrapped: new Uint8Array([...iv, ...new Uint8Array(sealed)]) };
 }
 
@@ -61,7 +75,10 @@ async function wrap(seed) {
 async function seedOf({ seed, wrapping, wrapped }) {
   if (seed) return seed;
   if (!wrapping || !wrapped || !crypto.subtle) {
-    throw new SoulgraphError("identity-invalid", "this browser's key is wrapped, and here is no WebCrypto to unwrap it");
+    throw new SoulgraphError(
+      "identity-invalid",
+      "this browser's key is wrapped, and here is no WebCrypto to unwrap it",
+    );
   }
   const iv = wrapped.slice(0, NONCE_BYTES);
   const sealed = wrapped.slice(NONCE_BYTES);

@@ -29,12 +29,19 @@ export class LiveQuery {
   /** @returns {readonly Snapshot[] | undefined} */
   get value() {
     const nodes = this.#read();
-    return nodes.length > 0 || this.#inside.scopes.known(...scopeOf(this.#prefix)) ? nodes : undefined;
+    return nodes.length > 0 || this.#inside.scopes.known(...scopeOf(this.#prefix))
+      ? nodes
+      : undefined;
   }
 
   /** @param {Once} [wait] */
   async once({ local, ...wait } = {}) {
-    if (!local) await this.#inside.scopes.settled(...scopeOf(this.#prefix), () => this.#souls().length > 0, wait);
+    if (!local)
+      await this.#inside.scopes.settled(
+        ...scopeOf(this.#prefix),
+        () => this.#souls().length > 0,
+        wait,
+      );
     return this.#read();
   }
 
@@ -97,7 +104,8 @@ export class LiveQuery {
   #read() {
     const nodes = this.#souls().flatMap((soul) => this.#present(soul) ?? []);
     const last = this.#last;
-    if (nodes.length !== last.length || nodes.some((node, place) => node !== last[place])) this.#last = Object.freeze(nodes);
+    if (nodes.length !== last.length || nodes.some((node, place) => node !== last[place]))
+      this.#last = Object.freeze(nodes);
     return this.#last;
   }
 
@@ -127,7 +135,12 @@ export class LiveQuery {
  * @returns {QueryChanges}
  */
 function difference(before, after) {
-  const put = after.nodes.filter((node) => before?.nodes[before.places.get(node.$soul) ?? -1] !== node);
-  const removed = before && before.places !== after.places ? [...before.places.keys()].filter((soul) => !after.places.has(soul)) : [];
+  const put = after.nodes.filter(
+    (node) => before?.nodes[before.places.get(node.$soul) ?? -1] !== node,
+  );
+  const removed =
+    before && before.places !== after.places
+      ? [...before.places.keys()].filter((soul) => !after.places.has(soul))
+      : [];
   return Object.freeze({ put: Object.freeze(put), removed: Object.freeze(removed) });
 }

@@ -140,7 +140,12 @@ class FollowedRef extends Handle {
    */
   async put(patch) {
     const target = this.#targetIn(await this.#from.once());
-    if (!target) throw new SoulgraphError("link-absent", "there is no link to follow under this key", this.#key);
+    if (!target)
+      throw new SoulgraphError(
+        "link-absent",
+        "there is no link to follow under this key",
+        this.#key,
+      );
     return target.put(patch);
   }
 

@@ -12,8 +12,10 @@ export function readOptions({
   storage = "auto",
   offline = false,
 }) {
-  if (!Array.isArray(relays)) throw new SoulgraphError("relay-invalid", "relays is a list of WebSocket addresses", relays);
-  if (typeof name !== "string" || name === "") throw new SoulgraphError("input-invalid", "name is a non-empty text", name);
+  if (!Array.isArray(relays))
+    throw new SoulgraphError("relay-invalid", "relays is a list of WebSocket addresses", relays);
+  if (typeof name !== "string" || name === "")
+    throw new SoulgraphError("input-invalid", "name is a non-empty text", name);
   oneOf("engine", engine, ["auto", "wasm", "fallback"]);
   oneOf("storage", storage, ["auto", "memory"]);
   return { relays: relays.map(relayUrl), name, network, engine, storage, offline };
@@ -25,5 +27,6 @@ export function readOptions({
  * @param {string[]} allowed
  */
 function oneOf(option, value, allowed) {
-  if (!allowed.includes(value)) throw new SoulgraphError("input-invalid", `${option} is one of ${allowed.join(", ")}`, value);
+  if (!allowed.includes(value))
+    throw new SoulgraphError("input-invalid", `${option} is one of ${allowed.join(", ")}`, value);
 }

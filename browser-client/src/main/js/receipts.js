@@ -10,7 +10,14 @@ import { until } from "./wait.js";
 const LOCAL = 1;
 const RELAYED = 2;
 const REFUSED = 3;
-const OUTCOMES = /** @type {const} */ (["applied", "superseded", "duplicate", "erased", "deferred", "refused"]);
+const OUTCOMES = /** @type {const} */ ([
+  "applied",
+  "superseded",
+  "duplicate",
+  "erased",
+  "deferred",
+  "refused",
+]);
 /** More than this, and the oldest that are done and that nobody waits for are no longer kept up to date. */
 const KEPT_MAX = 4_096;
 
@@ -174,7 +181,8 @@ export class Receipts {
    */
   get(id) {
     const progress = this.#of(id);
-    const receipt = this.#shown.get(progress) ?? new Receipt(progress, (dropped) => this.#forget(dropped));
+    const receipt =
+      this.#shown.get(progress) ?? new Receipt(progress, (dropped) => this.#forget(dropped));
     this.#shown.set(progress, receipt);
     return receipt;
   }
@@ -192,7 +200,9 @@ export class Receipts {
   /** Resolves once nothing waits for the disk any more. */
   async settled() {
     const waiting = [...this.#progress.values()].filter(({ state }) => state < LOCAL);
-    await Promise.allSettled(waiting.map((progress) => progress.until(() => progress.state >= LOCAL)));
+    await Promise.allSettled(
+      waiting.map((progress) => progress.until(() => progress.state >= LOCAL)),
+    );
   }
 
   /** @param {number} id */

@@ -59,7 +59,9 @@ export class Relay {
       this.#wanted = false;
       this.failed = true;
       this.#become("offline");
-      this.#events.problem(new SoulgraphError("relay-unreachable", "this page may not connect to the relay", error));
+      this.#events.problem(
+        new SoulgraphError("relay-unreachable", "this page may not connect to the relay", error),
+      );
       return;
     }
     socket.binaryType = "arraybuffer";
@@ -71,7 +73,8 @@ export class Relay {
       this.#events.connected(this.#connection);
     };
     socket.onmessage = ({ data }) => {
-      if (data instanceof ArrayBuffer && socket === this.#socket) this.#events.received(this.#connection, new Uint8Array(data));
+      if (data instanceof ArrayBuffer && socket === this.#socket)
+        this.#events.received(this.#connection, new Uint8Array(data));
     };
     socket.onclose = () => {
       if (socket === this.#socket) this.#closed();
@@ -101,7 +104,8 @@ export class Relay {
    * @param {Uint8Array<ArrayBuffer>} frame
    */
   send(connection, frame) {
-    if (connection === this.#connection && this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    if (connection === this.#connection && this.#socket?.readyState === WebSocket.OPEN)
+      this.#socket.send(frame);
   }
 
   /** @param {number} connection */
@@ -138,7 +142,10 @@ export class Relay {
     this.roundTripMs = -1;
     if (this.#wanted || error) {
       this.failed = true;
-      this.#events.problem(error ?? new SoulgraphError("relay-unreachable", "the relay can't be reached", this.url, true));
+      this.#events.problem(
+        error ??
+          new SoulgraphError("relay-unreachable", "the relay can't be reached", this.url, true),
+      );
     }
     if (this.#wanted) {
       const limitMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.#attempts++);
@@ -156,7 +163,7 @@ export class Relay {
 }
 
 /**
- * `http` becomes `ws`; a relative address is the page's own; without a path, the gossip's usual one.
+ * `http` becomes `ws`; a path alone is on the page's own host; no path is the gossip's usual one.
  *
  * @param {unknown} text
  * @returns {string}
@@ -164,13 +171,18 @@ export class Relay {
 export function relayUrl(text) {
   let url;
   try {
-    url = new URL(/** @type {string} */ (text), globalThis.location?.href);
+    const base = `${text}`.startsWith("/") ? globalThis.location?.href : undefined;
+    url = new URL(/** @type {string} */ (text), base);
   } catch {
     throw new SoulgraphError("relay-invalid", "a relay is a WebSocket address", text);
   }
   const protocol = url.protocol.replace(/^http/, "ws");
   if (protocol !== "ws:" && protocol !== "wss:") {
-    throw new SoulgraphError("relay-invalid", "a relay's address begins with ws:// or wss://", text);
+    throw new SoulgraphError(
+      "relay-invalid",
+      "a relay's address begins with ws:// or wss://",
+      text,
+    );
   }
   const path = url.pathname === "/" ? "/gossip" : url.pathname;
   return `${protocol}//${url.host}${path}${url.search}`;

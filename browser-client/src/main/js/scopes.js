@@ -84,7 +84,9 @@ export class Scopes {
   async settled(kind, name, isHere, { signal, timeoutMs = ONCE_MAX_MS }) {
     const enough = () => this.known(kind, name) || isHere();
     const check = () =>
-      !this.#network.configured || this.#state(kind, name) === NOW || (!this.#network.reachable && enough());
+      !this.#network.configured ||
+      this.#state(kind, name) === NOW ||
+      (!this.#network.reachable && enough());
     const release = this.use(kind, name);
     try {
       await until((fn) => this.#turns.onAny(fn), check, { signal, timeoutMs }, enough);
@@ -105,7 +107,9 @@ export class Scopes {
     const check = () => {
       if (prefix !== undefined) return this.#state(...scopeOf(prefix)) === NOW;
       const all = [...this.#open.values()];
-      return all.length > 0 ? all.every(({ kind, name }) => this.#state(kind, name) === NOW) : this.#network.online;
+      return all.length > 0
+        ? all.every(({ kind, name }) => this.#state(kind, name) === NOW)
+        : this.#network.online;
     };
     try {
       await until((fn) => this.#turns.onAny(fn), check, wait);

@@ -24,7 +24,10 @@ export class Session {
   #core = new Core((error) => this.board.problem("data", error));
   #store = new Store((error) => this.board.problem("storage", error));
   #tabs = new Tabs();
-  #receipts = new Receipts((id) => this.#drop(id), () => this.board.changed());
+  #receipts = new Receipts(
+    (id) => this.#drop(id),
+    () => this.board.changed(),
+  );
   #scopes;
   /** @type {Pick<import("./soulgraph.js").Status, "engine" | "crypto">} */
   #builds = { engine: "wasm", crypto: "webcrypto" };
@@ -37,7 +40,8 @@ export class Session {
   constructor(options) {
     this.transport = new WebSocketTransport(options.relays, {
       connected: (connection) => this.#core.tell((engine) => engine.connected(connection)),
-      received: (connection, frame) => this.#core.tell((engine) => engine.received(connection, frame)),
+      received: (connection, frame) =>
+        this.#core.tell((engine) => engine.received(connection, frame)),
       disconnected: (connection) => this.#core.tell((engine) => engine.disconnected(connection)),
       changed: () => this.#changed(),
       problem: (error) => this.board.problem("relay", error),
@@ -102,7 +106,9 @@ export class Session {
   pending() {
     this.nodes.inside.writer.flush();
     const numbers = this.#core.ask((engine) => engine.pendingReceipts());
-    return Array.from({ length: numbers.length / 4 }, (_, index) => this.#receipts.get(Number(numbers[4 * index])));
+    return Array.from({ length: numbers.length / 4 }, (_, index) =>
+      this.#receipts.get(Number(numbers[4 * index])),
+    );
   }
 
   close() {

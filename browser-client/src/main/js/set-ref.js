@@ -36,7 +36,9 @@ export class SetRef {
     const { writer, nodes } = this.#inside;
     const added = { soul: /** @type {string | null} */ (null) };
     const receipt = await writer.write((writes) => (added.soul = writes.add(this.soul, value)));
-    return /** @type {any} */ (added.soul === null ? { receipt } : { receipt, node: nodes.get(added.soul) });
+    return /** @type {any} */ (
+      added.soul === null ? { receipt } : { receipt, node: nodes.get(added.soul) }
+    );
   }
 
   /** @param {unknown} element */
@@ -53,7 +55,11 @@ export class SetRef {
     let last;
     const read = () => {
       const now = this.#elements();
-      const same = last && now && last.length === now.length && now.every((each, index) => each === last?.[index]);
+      const same =
+        last &&
+        now &&
+        last.length === now.length &&
+        now.every((each, index) => each === last?.[index]);
       if (!same) last = now;
       return last;
     };
@@ -83,7 +89,9 @@ export class SetRef {
     const members = this.#members();
     for (let start = 0, given = 0; start < members.length && given < limit; start += WINDOW) {
       const window = members.slice(start, start + WINDOW);
-      for (const element of await Promise.all(window.map((member) => this.#resolve(member, wait)))) {
+      for (const element of await Promise.all(
+        window.map((member) => this.#resolve(member, wait)),
+      )) {
         if (element === null) continue;
         if (given++ >= limit) return;
         yield element;
@@ -111,16 +119,23 @@ export class SetRef {
   /** @returns {Member[]} */
   #members() {
     const properties = this.#inside.nodes.present(this.#ref) ?? {};
-    return Object.entries(properties).flatMap(([key, value]) =>
-      isElement(key, value, value instanceof Handle ? value.soul : undefined) ? [value] : [],
-    );
+    const keys = Object.keys(properties);
+    // An object gives keys that look like array indices before all others, whatever was stored first.
+    if (/^\d/.test(keys[0] ?? "")) keys.sort();
+    return keys.flatMap((key) => {
+      const value = /** @type {any} */ (properties)[key];
+      const soul = value instanceof Handle ? value.soul : undefined;
+      return isElement(key, value, soul) ? [value] : [];
+    });
   }
 
   /** @returns {readonly any[] | undefined} */
   #elements() {
     const { nodes, scopes } = this.#inside;
     if (!nodes.present(this.#ref) && !scopes.known(PREFIX, this.soul)) return undefined;
-    const elements = this.#members().map((member) => (member instanceof NodeRef ? nodes.present(member) : member));
+    const elements = this.#members().map((member) =>
+      member instanceof NodeRef ? nodes.present(member) : member,
+    );
     return Object.freeze(elements.filter((element) => element !== null));
   }
 
@@ -131,13 +146,20 @@ export class SetRef {
     /** @type {Map<string, { member: NodeRef, leave: () => void }>} by soul */
     const followed = new Map();
     const follow = () => {
-      const now = new Map(this.#members().flatMap((member) => (member instanceof NodeRef ? [[member.soul, member]] : [])));
+      const now = new Map(
+        this.#members().flatMap((member) =>
+          member instanceof NodeRef ? [[member.soul, member]] : [],
+        ),
+      );
       for (const [soul, { leave }] of followed) {
         if (!now.has(soul) && followed.delete(soul)) leave();
       }
       for (const [soul, member] of now) {
         if (followed.has(soul)) continue;
-        followed.set(soul, { member, leave: this.#covers(soul) ? () => {} : scopes.use(SOUL, soul) });
+        followed.set(soul, {
+          member,
+          leave: this.#covers(soul) ? () => {} : scopes.use(SOUL, soul),
+        });
       }
     };
     follow();

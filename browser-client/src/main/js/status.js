@@ -83,7 +83,9 @@ export class StatusBoard {
   #build() {
     const { relays, pending, parts } = this.#source;
     const trips = relays.map((relay) => relay.roundTripMs).filter((ms) => ms >= 0);
-    const skewMs = median(relays.filter((relay) => relay.state === "online").map((relay) => relay.skewMs));
+    const skewMs = median(
+      relays.filter((relay) => relay.state === "online").map((relay) => relay.skewMs),
+    );
     const error = [...this.#problems.values()].pop();
     return Object.freeze({
       state: STATES.find((state) => relays.some((relay) => relay.state === state)) ?? "offline",
@@ -118,7 +120,12 @@ export class StatusView {
 
 /** @param {Relay} relay */
 function describe({ url, state, node, roundTripMs }) {
-  return Object.freeze({ url, state, ...(node && { node }), ...(roundTripMs >= 0 && { roundTripMs }) });
+  return Object.freeze({
+    url,
+    state,
+    ...(node && { node }),
+    ...(roundTripMs >= 0 && { roundTripMs }),
+  });
 }
 
 /** @param {number[]} numbers */

@@ -32,10 +32,18 @@ export class IndexedDbStorage {
    */
   constructor(database, lost) {
     this.#database = database;
-    database.onclose = () => lost(new SoulgraphError("storage-evicted", "the browser has removed this database's storage"));
+    database.onclose = () =>
+      lost(
+        new SoulgraphError("storage-evicted", "the browser has removed this database's storage"),
+      );
     database.onversionchange = () => {
       database.close(); // another tab needs a newer format, or deletes the database
-      lost(new SoulgraphError("storage-unavailable", "another tab has taken this database's storage over"));
+      lost(
+        new SoulgraphError(
+          "storage-unavailable",
+          "another tab has taken this database's storage over",
+        ),
+      );
     };
   }
 
@@ -50,14 +58,20 @@ export class IndexedDbStorage {
     const known = await storage.#claim("network", network);
     if (known !== network) {
       storage.close();
-      throw new SoulgraphError("network-mismatch", `this browser's database "${name}" belongs to another network`, known);
+      throw new SoulgraphError(
+        "network-mismatch",
+        `this browser's database "${name}" belongs to another network`,
+        known,
+      );
     }
     return storage;
   }
 
   async load() {
     const transaction = this.#database.transaction(DATA, "readonly");
-    const [records, pending, meta] = await Promise.all(DATA.map((store) => readAll(transaction.objectStore(store))));
+    const [records, pending, meta] = await Promise.all(
+      DATA.map((store) => readAll(transaction.objectStore(store))),
+    );
     for (const [key] of records ?? []) this.#keys.records?.set(key, key);
     for (const [key] of pending ?? []) this.#keys.pending?.set(key, key);
     return /** @type {import("./ports.js").Loaded} */ ({ records, pending, meta });
@@ -68,7 +82,9 @@ export class IndexedDbStorage {
    * @param {boolean} strict
    */
   async write(operations, strict) {
-    const transaction = this.#database.transaction(DATA, "readwrite", { durability: strict ? "strict" : "relaxed" });
+    const transaction = this.#database.transaction(DATA, "readwrite", {
+      durability: strict ? "strict" : "relaxed",
+    });
     const done = completed(transaction);
     for (const { store, key, value } of operations) {
       const target = transaction.objectStore(store);
@@ -198,7 +214,8 @@ function result(request) {
 function completed(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? unavailable("a transaction was aborted"));
+    transaction.onabort = () =>
+      reject(transaction.error ?? unavailable("a transaction was aborted"));
   });
 }
 

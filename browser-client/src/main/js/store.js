@@ -93,7 +93,8 @@ export class Store {
       const batch = this.#queue.splice(0);
       /** @type {Map<string, Operation>} */
       const last = new Map();
-      for (const { operations } of batch) for (const each of operations) last.set(`${each.store}/${each.key}`, each);
+      for (const { operations } of batch)
+        for (const each of operations) last.set(`${each.store}/${each.key}`, each);
       const strict = batch.some((each) => each.strict);
       await this.#attempt((storage) => storage.write([...last.values()], strict));
       for (const { done } of batch) done();
@@ -131,7 +132,11 @@ function storageError(error) {
   const cause = `${error?.name}: ${error?.message}`;
   switch (error?.name) {
     case "VersionError":
-      return new SoulgraphError("data-too-new", "this browser's database was written by a newer version", cause);
+      return new SoulgraphError(
+        "data-too-new",
+        "this browser's database was written by a newer version",
+        cause,
+      );
     case "QuotaExceededError":
       return new SoulgraphError("storage-full", "the browser's storage is full", cause);
     default:

@@ -46,7 +46,12 @@ export class WebSocketTransport {
 
   /** Whether it makes sense to wait for an answer. */
   get reachable() {
-    return !this.#offline && this.relays.some((relay) => !relay.failed || relay.state === "online" || relay.state === "behind");
+    return (
+      !this.#offline &&
+      this.relays.some(
+        (relay) => !relay.failed || relay.state === "online" || relay.state === "behind",
+      )
+    );
   }
 
   get online() {

@@ -46,7 +46,11 @@ export class Tx {
   }
 
   #open() {
-    if (!this.#writes) throw new SoulgraphError("commit-invalid", "a transaction ends with the function it was given to");
+    if (!this.#writes)
+      throw new SoulgraphError(
+        "commit-invalid",
+        "a transaction ends with the function it was given to",
+      );
     return this.#writes;
   }
 }

@@ -36,7 +36,12 @@ export function until(subscribe, check, { signal, timeoutMs } = {}, enough = () 
     signal?.addEventListener("abort", onAbort);
     if (timeoutMs !== undefined && timeoutMs !== Infinity) {
       timer = setTimeout(() => {
-        end(enough() ? resolve : () => reject(new SoulgraphError("timeout", "no answer in time", `${timeoutMs} ms`, true)));
+        end(
+          enough()
+            ? resolve
+            : () =>
+                reject(new SoulgraphError("timeout", "no answer in time", `${timeoutMs} ms`, true)),
+        );
       }, timeoutMs);
     }
   });

@@ -54,7 +54,8 @@ export class Writer {
   async commit(write) {
     const writes = this.#newWrites();
     write(writes);
-    if (writes.count === 0) throw new SoulgraphError("commit-invalid", "a commit has at least one write");
+    if (writes.count === 0)
+      throw new SoulgraphError("commit-invalid", "a commit has at least one write");
     this.flush();
     return this.#commit([writes]);
   }
