@@ -49,11 +49,11 @@ public final class Graph {
    * @return an outcome for each leaf, null where it was not taken
    */
   public @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
-    Hash root = part.seal().root();
-    Held held = seals.get(root);
+    Hash identity = part.seal().identity();
+    Held held = seals.get(identity);
     if (held == null) {
       held = new Held(part.seal());
-      seals.put(root, held);
+      seals.put(identity, held);
     }
     held.add(part);
     @Nullable Outcome[] outcomes = new Outcome[part.leaves().length];
@@ -67,7 +67,7 @@ public final class Graph {
       }
     }
     if (held.count() == 0) {
-      seals.remove(root);
+      seals.remove(identity);
     }
     return outcomes;
   }
@@ -110,7 +110,7 @@ public final class Graph {
   private void drop(Held held, int position) {
     held.drop(position);
     if (held.count() == 0) {
-      seals.remove(held.seal().root());
+      seals.remove(held.seal().identity());
     }
   }
 

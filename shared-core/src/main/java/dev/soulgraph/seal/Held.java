@@ -146,6 +146,20 @@ public final class Held implements PrunedTree.Facts {
     return leaf == null ? null : leaf.id();
   }
 
+  @Override
+  public boolean holds(int level, int index) {
+    int at = find(index << level);
+    int from = at < 0 ? -at - 1 : at;
+    long end = (index + 1L) << level;
+    while (from < used && positions[from] < end) {
+      if (leaves[from] != null) {
+        return true;
+      }
+      from++;
+    }
+    return false;
+  }
+
   private Part.@Nullable Leaf at(int position) {
     int at = find(position);
     return at < 0 ? null : leaves[at];

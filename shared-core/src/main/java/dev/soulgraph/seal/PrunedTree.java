@@ -20,6 +20,9 @@ public final class PrunedTree {
     /** The id of a leaf that is here, or null. */
     @Nullable Hash leaf(int position);
 
+    /** Whether a leaf that is here lies below the node, or is it. */
+    boolean holds(int level, int index);
+
     /** The hash kept for a node, or null. A node above leaves that are here may have one too. */
     @Nullable Hash absent(int level, int index);
 
@@ -89,7 +92,11 @@ public final class PrunedTree {
         (level, index) -> facts.put(level, index, hashes[next[0]++]));
   }
 
-  /** The leaf is gone: its hash stays, and two absent siblings become one parent. O(log n). */
+  /**
+   * The leaf is gone: its hash stays, and two absent siblings become one parent. A sibling's hash
+   * alone doesn't make it absent, for another part may have brought leaves from below it. O(log n)
+   * questions.
+   */
   public void drop(int position, Hash id) {
     int level = 0;
     int index = position;
@@ -98,7 +105,7 @@ public final class PrunedTree {
       int parent = index >> 1;
       if (hasRight(level + 1, parent)) {
         Hash sibling = facts.absent(level, index ^ 1);
-        if (sibling == null) {
+        if (sibling == null || facts.holds(level, index ^ 1)) {
           break;
         }
         hash = (index & 1) == 0 ? MerkleTree.node(hash, sibling) : MerkleTree.node(sibling, hash);

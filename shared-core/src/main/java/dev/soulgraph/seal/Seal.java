@@ -1,6 +1,7 @@
 package dev.soulgraph.seal;
 
 import dev.soulgraph.codec.CborWriter;
+import dev.soulgraph.codec.Sha256;
 import dev.soulgraph.codec.Utf8;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
@@ -21,6 +22,16 @@ public record Seal(PublicKey author, int size, Hash root, Extensions extensions,
   /** What the author signs. */
   public byte[] message(String network) {
     return message(network, size, root, extensions);
+  }
+
+  /**
+   * Tells trees apart. A root alone doesn't: two authors may sign one root, each showing the leaves
+   * that are their own, and one author may sign it under two sizes.
+   */
+  public Hash identity() {
+    CborWriter out = new CborWriter();
+    out.raw(author.multicodec()).uint(size).raw(root.bytes());
+    return Sha256.of(out.toBytes());
   }
 
   public static byte[] message(String network, int size, Hash root, Extensions extensions) {

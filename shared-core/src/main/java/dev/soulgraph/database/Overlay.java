@@ -1,0 +1,79 @@
+package dev.soulgraph.database;
+
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.merge.Ladder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unacknowledged writes, laid over the set and outside of it: the winner beneath stays until one is
+ * acknowledged, so a refused write uncovers it.
+ */
+final class Overlay {
+  private final Map<String, Map<String, List<Change>>> bySoul = new HashMap<>();
+  private final Ladder ladder;
+
+  Overlay(Ladder ladder) {
+    this.ladder = ladder;
+  }
+
+  void add(Change change) {
+    bySoul
+        .computeIfAbsent(change.soul().text(), soul -> new TreeMap<>())
+        .computeIfAbsent(change.key(), key -> new ArrayList<>(1))
+        .add(change);
+  }
+
+  void remove(Change change) {
+    Map<String, List<Change>> keys = bySoul.get(change.soul().text());
+    List<Change> changes = keys == null ? null : keys.get(change.key());
+    if (keys == null || changes == null) {
+      return;
+    }
+    changes.removeIf(each -> ladder.compare(each, change) == 0);
+    if (changes.isEmpty()) {
+      keys.remove(change.key());
+      if (keys.isEmpty()) {
+        bySoul.remove(change.soul().text());
+      }
+    }
+  }
+
+  Collection<String> souls() {
+    return bySoul.keySet();
+  }
+
+  boolean covers(String soul) {
+    return bySoul.containsKey(soul);
+  }
+
+  /** The highest unacknowledged change, or null. */
+  @Nullable Change top(String soul, String key) {
+    Map<String, List<Change>> keys = bySoul.get(soul);
+    List<Change> changes = keys == null ? null : keys.get(key);
+    return changes == null ? null : top(changes);
+  }
+
+  void each(String soul, BiConsumer<String, Change> consumer) {
+    Map<String, List<Change>> keys = bySoul.get(soul);
+    if (keys != null) {
+      keys.forEach((key, changes) -> consumer.accept(key, top(changes)));
+    }
+  }
+
+  private Change top(List<Change> changes) {
+    Change top = changes.get(0);
+    for (Change change : changes) {
+      if (ladder.compare(change, top) > 0) {
+        top = change;
+      }
+    }
+    return top;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.soulgraph.database;
+
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.PublicKey;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Where a commit is. Changes as it goes; the listener is told each time. */
+public final class Receipt {
+  /** The order is the one in which they are passed through. */
+  public enum State {
+    SIGNING,
+    LOCAL,
+    RELAYED,
+    REFUSED
+  }
+
+  private final int id;
+  private final int changes;
+  private final Set<PublicKey> nodes = new LinkedHashSet<>();
+  final int[] outcomes = new int[Outcome.values().length + 1];
+  State state = State.SIGNING;
+  String code = "";
+  String rule = "";
+  String value = "";
+
+  Receipt(int id, int changes) {
+    this.id = id;
+    this.changes = changes;
+  }
+
+  public int id() {
+    return id;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** How many changes the commit has. */
+  public int changes() {
+    return changes;
+  }
+
+  /** How many distinct nodes have acknowledged it. */
+  public int replicas() {
+    return nodes.size();
+  }
+
+  void acknowledgedBy(PublicKey node) {
+    nodes.add(node);
+  }
+
+  /** How many changes had which outcome; the last is for those refused. A copy. */
+  public int[] outcomes() {
+    return outcomes.clone();
+  }
+
+  void refused(String code, String rule, String value) {
+    this.code = code;
+    this.rule = rule;
+    this.value = value;
+  }
+
+  /** The refusal's code, or empty. */
+  public String code() {
+    return code;
+  }
+
+  public String rule() {
+    return rule;
+  }
+
+  public String value() {
+    return value;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.soulgraph.database;
+
+import dev.soulgraph.merge.Deferred;
+import dev.soulgraph.merge.Graph;
+import dev.soulgraph.seal.Cut;
+import dev.soulgraph.seal.Held;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.sync.Entropy;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.PartCodec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The records that a journal keeps, each a frame as it was received: the fastest thing to write.
+ * What is dead in them is got rid of by writing the live set anew once there is more dead than
+ * live.
+ */
+final class Records {
+  private static final int COMPACT_MIN_CHANGES = 2000;
+  private static final int COMPACT_MIN_RECORDS = 200;
+  private static final int RECORD_BYTES = 256 << 10;
+
+  /** Keys are numbers below 2^53: a session's random prefix, then a counter of 32 bits. */
+  private static final double COUNTER_SPAN = 4294967296.0;
+
+  private static final int PREFIX_BITS = 21;
+
+  private final JournalQueue journal;
+  private final Map<Double, Integer> changesByKey = new LinkedHashMap<>();
+  private final Set<Integer> usedPrefixes = new HashSet<>();
+  private int changes;
+  private int prefix = -1;
+  private int counter;
+
+  Records(JournalQueue journal) {
+    this.journal = journal;
+  }
+
+  /** A key that neither this nor an earlier session has used. */
+  double newKey(Entropy entropy) {
+    while (prefix < 0 || usedPrefixes.contains(prefix)) {
+      byte[] random = entropy.bytes(3);
+      prefix =
+          ((random[0] & 255) << 16 | (random[1] & 255) << 8 | random[2] & 255)
+              & (1 << PREFIX_BITS) - 1;
+    }
+    return prefix * COUNTER_SPAN + ++counter;
+  }
+
+  void seen(double key) {
+    usedPrefixes.add((int) (key / COUNTER_SPAN));
+  }
+
+  void loaded(double key, int count) {
+    seen(key);
+    changesByKey.put(key, count);
+    changes += count;
+  }
+
+  void add(byte[] record, int count, Entropy entropy) {
+    double key = newKey(entropy);
+    journal.record(key, record);
+    changesByKey.put(key, count);
+    changes += count;
+  }
+
+  /** Writes the live set anew when that at least halves what is kept. Amortised O(1) a change. */
+  void compactIfWorthwhile(Graph graph, Deferred deferred, Entropy entropy) {
+    int live = graph.size() + deferred.changes();
+    boolean dead = changes > COMPACT_MIN_CHANGES && changes > 2 * live;
+    boolean scattered = changesByKey.size() > COMPACT_MIN_RECORDS && changesByKey.size() > live / 4;
+    if (!dead && !scattered) {
+      return;
+    }
+    List<Double> old = new ArrayList<>(changesByKey.keySet());
+    changesByKey.clear();
+    changes = 0;
+    Batch batch = new Batch(entropy);
+    for (Held held : graph.seals()) {
+      batch.add(held.part());
+    }
+    deferred.parts().forEach(batch::add);
+    batch.flush();
+    old.forEach(journal::dropRecord);
+  }
+
+  /** Fills records up to a good size. */
+  private final class Batch {
+    private final Entropy entropy;
+    private final List<Part> parts = new ArrayList<>();
+    private int bytes;
+    private int count;
+
+    Batch(Entropy entropy) {
+      this.entropy = entropy;
+    }
+
+    void add(Part whole) {
+      for (Part part : Cut.pieces(whole, PartCodec::bound, RECORD_BYTES)) {
+        parts.add(part);
+        count += part.leaves().length;
+        bytes += PartCodec.bound(part, 0, part.leaves().length);
+        if (bytes > RECORD_BYTES) {
+          flush();
+        }
+      }
+    }
+
+    void flush() {
+      if (!parts.isEmpty()) {
+        Records.this.add(encode(parts), count, entropy);
+        parts.clear();
+        bytes = 0;
+        count = 0;
+      }
+    }
+  }
+
+  static byte[] encode(List<Part> parts) {
+    return FrameCodec.encode(new Frame.Changes(Frame.Changes.LIVE, 0, false, parts));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.soulgraph.sync;
+
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.seal.Cut;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.PartCodec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands merged changes to those who follow them: encoded once for all who get the same. */
+final class FanOut {
+  private final Followers followers;
+  private final Consumer<Peer> fellBehind;
+
+  FanOut(Followers followers, Consumer<Peer> fellBehind) {
+    this.followers = followers;
+    this.fellBehind = fellBehind;
+  }
+
+  /**
+   * @param applied the parts of one commit with just the leaves that changed state
+   * @param number the store's head after them
+   * @param origin who wrote them, and needs no more than the number
+   */
+  void send(List<Part> applied, long number, @Nullable Peer origin) {
+    Set<Peer> receivers = followers.of(souls(applied));
+    List<byte[]> whole = List.of();
+    for (Peer peer : receivers) {
+      if (peer.behind || peer.closed) {
+        continue;
+      }
+      if (peer.full()) {
+        fellBehind.accept(peer);
+        continue;
+      }
+      List<byte[]> frames;
+      if (peer == origin) {
+        frames = List.of(FrameCodec.encode(live(number, false, List.of())));
+      } else {
+        List<Part> some = wanted(peer, applied);
+        boolean common = some == null && peer.frameMaxBytes == FrameCodec.FRAME_MAX_BYTES;
+        if (common && whole.isEmpty()) {
+          whole = frames(applied, number, peer.frameMaxBytes);
+        }
+        frames = common ? whole : frames(some == null ? applied : some, number, peer.frameMaxBytes);
+      }
+      frames.forEach(peer.connection::send);
+      peer.lastLive = number;
+    }
+  }
+
+  private static Set<Soul> souls(List<Part> parts) {
+    Set<Soul> souls = new LinkedHashSet<>();
+    for (Part part : parts) {
+      for (Part.Leaf leaf : part.leaves()) {
+        Change change = leaf.change();
+        if (change != null) {
+          souls.add(change.soul());
+        }
+      }
+    }
+    return souls;
+  }
+
+  /** What of the parts a peer follows; null when that is all of it. */
+  private static @Nullable List<Part> wanted(Peer peer, List<Part> parts) {
+    List<Part> wanted = new ArrayList<>();
+    boolean all = true;
+    for (Part part : parts) {
+      boolean[] keep = new boolean[part.leaves().length];
+      for (int i = 0; i < keep.length; i++) {
+        Change change = part.leaves()[i].change();
+        keep[i] = change != null && peer.follows(change.soul());
+        all &= keep[i];
+      }
+      Part kept = part.only(keep);
+      if (kept != null) {
+        wanted.add(kept);
+      }
+    }
+    return all ? null : wanted;
+  }
+
+  /** One frame a piece; all but the last say that more of the commit follows. */
+  private static List<byte[]> frames(List<Part> parts, long number, int frameMaxBytes) {
+    List<Part> pieces = new ArrayList<>();
+    for (Part part : parts) {
+      pieces.addAll(Cut.pieces(part, PartCodec::bound, frameMaxBytes - Limits.FRAME_HEAD_BYTES));
+    }
+    List<byte[]> frames = new ArrayList<>();
+    for (int i = 0; i < pieces.size(); i++) {
+      boolean more = i + 1 < pieces.size();
+      frames.add(FrameCodec.encode(live(number, more, List.of(pieces.get(i)))));
+    }
+    return frames;
+  }
+
+  private static Frame live(long number, boolean more, List<Part> parts) {
+    return new Frame.Changes(Frame.Changes.LIVE, number, more, parts);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.soulgraph.sync;
+
+import dev.soulgraph.auth.Gate;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies changes as they arrive, which may take a while, and hands them over in their order: a
+ * cursor must never be kept before the changes it stands for.
+ */
+final class Incoming {
+  /** A frame, or the news that a scope is level. */
+  private static final class Waiting {
+    final Frame frame;
+    final byte[] bytes;
+    final List<Part> good = new ArrayList<>();
+    @Nullable Runnable then;
+    int unverified;
+
+    Waiting(Frame frame, byte[] bytes) {
+      this.frame = frame;
+      this.bytes = bytes;
+    }
+  }
+
+  private final Gate gate;
+  private final Relay relay;
+  private final Subscriptions subscriptions;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+
+  /** Parts of a commit whose other frames are still coming, and the frames' bytes. */
+  private final List<Part> together = new ArrayList<>();
+
+  private final List<byte[]> records = new ArrayList<>();
+  private int recordBytes;
+
+  private boolean curable;
+  private boolean draining;
+
+  Incoming(Gate gate, Relay relay, Subscriptions subscriptions) {
+    this.gate = gate;
+    this.relay = relay;
+    this.subscriptions = subscriptions;
+  }
+
+  void changes(Frame.Changes frame, byte[] bytes) {
+    Waiting waiting = new Waiting(frame, bytes);
+    waiting.unverified = frame.parts().size();
+    queue.add(waiting);
+    for (Part part : frame.parts()) {
+      gate.verify(part, refusal -> verified(waiting, part, refusal));
+    }
+    drain();
+  }
+
+  void level(Frame.Level frame, Runnable then) {
+    Waiting waiting = new Waiting(frame, new byte[0]);
+    waiting.then = then;
+    queue.add(waiting);
+    drain();
+  }
+
+  private void verified(Waiting waiting, Part part, @Nullable SoulgraphException refusal) {
+    waiting.unverified--;
+    if (refusal == null) {
+      waiting.good.add(part);
+    } else {
+      relay.failed(refusal);
+    }
+    drain();
+  }
+
+  private void drain() {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    for (Waiting head = queue.peek(); head != null && head.unverified == 0; head = queue.peek()) {
+      queue.remove();
+      if (head.frame instanceof Frame.Changes frame) {
+        handOver(frame, head);
+      } else if (head.frame instanceof Frame.Level frame) {
+        subscriptions.level(frame.scope());
+        hand(subscriptions.moved(frame.scope(), frame.number(), Set.of()));
+      }
+      if (head.then != null) {
+        head.then.run();
+      }
+    }
+    draining = false;
+  }
+
+  private void handOver(Frame.Changes frame, Waiting waiting) {
+    if (frame.scope() != Frame.Changes.LIVE) {
+      subscriptions.catchingUp(frame.scope());
+    }
+    if (!waiting.good.isEmpty()) {
+      boolean whole = waiting.good.size() == frame.parts().size();
+      byte[] record = whole ? waiting.bytes : FrameCodec.encode(with(frame, waiting.good));
+      together.addAll(waiting.good);
+      records.add(record);
+      recordBytes += record.length;
+    }
+    if (!frame.more() || recordBytes >= Limits.COMMIT_STEP_BYTES) {
+      hand(subscriptions.moved(frame.scope(), frame.number(), souls(together)));
+    }
+  }
+
+  private static Frame with(Frame.Changes frame, List<Part> parts) {
+    return new Frame.Changes(frame.scope(), frame.number(), frame.more(), parts);
+  }
+
+  private void hand(Map<Scope, Frame.Cursor> cursors) {
+    List<Part> parts = new ArrayList<>(together);
+    List<byte[]> bytes = new ArrayList<>(records);
+    together.clear();
+    records.clear();
+    recordBytes = 0;
+    boolean whole = relay.changes(parts, bytes, curable ? Map.of() : cursors);
+    curable |= !whole;
+  }
+
+  private static Set<Soul> souls(List<Part> parts) {
+    Set<Soul> souls = new HashSet<>();
+    for (Part part : parts) {
+      for (Part.Leaf leaf : part.leaves()) {
+        if (leaf.change() != null) {
+          souls.add(leaf.change().soul());
+        }
+      }
+    }
+    return souls;
+  }
+}

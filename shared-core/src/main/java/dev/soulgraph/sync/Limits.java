@@ -1,0 +1,27 @@
+package dev.soulgraph.sync;
+
+/** The bounds of a session, each with its reason. */
+public final class Limits {
+  /** A commit merges in one step up to here; beyond, frame by frame. */
+  public static final int COMMIT_STEP_BYTES = 4 << 20;
+
+  /** A receiver that lets so much pile up is behind: it catches up again once it has drained. */
+  public static final int OUTBOUND_MAX_BYTES = 8 << 20;
+
+  /** Catching up goes on when the pipe has drained to here: it stays full, memory stays small. */
+  public static final int OUTBOUND_LOW_BYTES = 1 << 20;
+
+  /** Each open scope costs a node some hundred bytes. */
+  public static final int SCOPES_MAX = 4096;
+
+  /** What a piece of catching up weighs: large enough to amortise, small enough to interleave. */
+  public static final int PIECE_BYTES = 256 << 10;
+
+  /** So much a client sends ahead of its acknowledgements. */
+  public static final int WINDOW_BYTES = 2 << 20;
+
+  /** Room for a frame's head beside its part. */
+  static final int FRAME_HEAD_BYTES = 64;
+
+  private Limits() {}
+}

@@ -1,0 +1,110 @@
+package dev.soulgraph.sync;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.transport.Connection;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One client as its node sees it. All state is the node's thread's. */
+public final class Peer {
+  /** A scope that a client has opened. */
+  static final class Following {
+    final int id;
+    final Scope what;
+
+    /** Everything of the scope up to here has been sent. */
+    long sent;
+
+    /** While catching up: where it ends; −1 when it is level. */
+    long target;
+
+    Following(int id, Scope what, long sent) {
+      this.id = id;
+      this.what = what;
+      this.sent = sent;
+    }
+
+    boolean level() {
+      return target < 0;
+    }
+  }
+
+  final Connection connection;
+  final Map<Integer, Following> following = new LinkedHashMap<>();
+
+  /** Frames of one commit that are still coming. */
+  final List<Frame.Commit> group = new ArrayList<>();
+
+  int groupBytes;
+  int frameMaxBytes = FrameCodec.FRAME_MAX_BYTES;
+  boolean welcomed;
+  boolean closed;
+
+  /** Pushing has stopped until the pipe has drained. */
+  boolean behind;
+
+  /** Grows when catching up starts anew, so that what was read for the old try is dropped. */
+  int attempt;
+
+  /** The number of the last live frame. */
+  long lastLive;
+
+  int deferred;
+
+  Peer(Connection connection) {
+    this.connection = connection;
+  }
+
+  void send(Frame frame) {
+    connection.send(FrameCodec.encode(frame));
+  }
+
+  boolean full() {
+    return connection.queuedBytes() > Limits.OUTBOUND_MAX_BYTES;
+  }
+
+  boolean drained() {
+    return connection.queuedBytes() <= Limits.OUTBOUND_LOW_BYTES;
+  }
+
+  void refuse(Frame.About about, int reference, SoulgraphException e) {
+    send(new Frame.Refuse(about, reference, e.code().text(), e.rule(), e.value()));
+  }
+
+  /** Says why, then ends the connection. */
+  void close(SoulgraphException reason) {
+    refuse(Frame.About.CONNECTION, 0, reason);
+    closed = true;
+    connection.close(reason, reason.code().retryable());
+  }
+
+  boolean follows(Soul soul) {
+    for (Following scope : following.values()) {
+      if (scope.what.covers(soul)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Collection<Following> scopes() {
+    return following.values();
+  }
+
+  void checkRoom() {
+    if (following.size() >= Limits.SCOPES_MAX) {
+      throw new SoulgraphException(
+          Code.SCOPE_LIMIT,
+          "a connection has at most " + Limits.SCOPES_MAX + " scopes open",
+          Integer.toString(following.size()));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.soulgraph.sync;
+
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.transport.Connection;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which scopes one connection has open, and how far each has come. */
+final class Subscriptions {
+  private static final class Open {
+    final int id;
+    final Scope scope;
+    boolean level;
+
+    Open(int id, Scope scope) {
+      this.id = id;
+      this.scope = scope;
+    }
+  }
+
+  private final Connection connection;
+  private final Relay relay;
+  private final Map<Scope, Open> byScope = new HashMap<>();
+  private final Map<Integer, Open> byId = new HashMap<>();
+  private Frame.@Nullable Id store;
+  private Frame.@Nullable Id run;
+  private int lastId = Frame.Changes.LIVE;
+
+  Subscriptions(Connection connection, Relay relay) {
+    this.connection = connection;
+    this.relay = relay;
+  }
+
+  void begin(Frame.Id store, Frame.Id run) {
+    this.store = store;
+    this.run = run;
+    update();
+  }
+
+  /** Opens what is wanted and isn't open, closes what is open and isn't wanted. */
+  void update() {
+    Frame.Id from = store;
+    if (from == null) {
+      return;
+    }
+    Set<Scope> wanted = new LinkedHashSet<>();
+    relay.wanted().forEach(wanted::add);
+    for (Scope scope : wanted) {
+      if (!byScope.containsKey(scope)) {
+        Open open = new Open(++lastId, scope);
+        byScope.put(scope, open);
+        byId.put(open.id, open);
+        connection.send(
+            FrameCodec.encode(new Frame.Open(open.id, scope, relay.cursor(from, scope))));
+      }
+    }
+    for (Open open : new ArrayList<>(byScope.values())) {
+      if (!wanted.contains(open.scope)) {
+        byScope.remove(open.scope);
+        byId.remove(open.id);
+        connection.send(FrameCodec.encode(new Frame.Close(open.id)));
+      }
+    }
+  }
+
+  /** A scope for which catching up has begun, or begun again, is level no more. */
+  void catchingUp(int id) {
+    Open open = byId.get(id);
+    if (open != null) {
+      open.level = false;
+    }
+  }
+
+  void level(int id) {
+    Open open = byId.get(id);
+    if (open != null) {
+      open.level = true;
+    }
+  }
+
+  boolean allLevel() {
+    for (Open open : byScope.values()) {
+      if (!open.level) {
+        return false;
+      }
+    }
+    return store != null;
+  }
+
+  boolean level(Scope scope) {
+    for (Open open : byScope.values()) {
+      if (open.level && open.scope.contains(scope)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The cursors that a frame moves: the scope's own, or, for live changes, those of the level
+   * scopes that cover some of it. Others stay behind, which costs nothing but a look.
+   */
+  Map<Scope, Frame.Cursor> moved(int id, long number, Set<Soul> souls) {
+    Map<Scope, Frame.Cursor> moved = new HashMap<>();
+    Frame.Id storeId = store;
+    Frame.Id runId = run;
+    if (storeId == null || runId == null) {
+      return moved;
+    }
+    Frame.Cursor cursor = new Frame.Cursor(storeId, runId, number);
+    if (id != Frame.Changes.LIVE) {
+      Open open = byId.get(id);
+      if (open != null) {
+        moved.put(open.scope, cursor);
+      }
+      return moved;
+    }
+    for (Open open : candidates(souls)) {
+      if (open.level) {
+        moved.put(open.scope, cursor);
+      }
+    }
+    return moved;
+  }
+
+  private List<Open> candidates(Set<Soul> souls) {
+    List<Open> found = new ArrayList<>();
+    for (Open open : byScope.values()) {
+      boolean wide = open.scope.kind() != Scope.Kind.SOUL;
+      if (wide || souls.contains(Soul.of(open.scope.name()))) {
+        found.add(open);
+      }
+    }
+    return found;
+  }
+}

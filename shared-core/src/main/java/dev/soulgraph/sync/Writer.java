@@ -1,0 +1,150 @@
+package dev.soulgraph.sync;
+
+import dev.soulgraph.auth.Gate;
+import dev.soulgraph.clock.Tolerance;
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.merge.Deferred;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.storage.Store;
+import dev.soulgraph.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges commits into the store, hands on what changed state, and acknowledges only what has been
+ * forced to disk: superseded and duplicate changes too, because what beat them must survive first.
+ */
+final class Writer {
+  private record Due(Peer peer, Frame.Ack ack) {}
+
+  private final Store store;
+  private final WallClock clock;
+  private final FanOut fanOut;
+  private final List<Due> due = new ArrayList<>();
+  private boolean unforced;
+  private long nextDeferredState = 0;
+
+  Writer(Store store, WallClock clock, FanOut fanOut) {
+    this.store = store;
+    this.clock = clock;
+    this.fanOut = fanOut;
+  }
+
+  void commit(Peer peer, Frame.Commit frame, @Nullable SoulgraphException sealRefusal) {
+    if (sealRefusal != null) {
+      peer.refuse(Frame.About.COMMIT, frame.sequence(), sealRefusal);
+    } else {
+      peer.group.add(frame);
+      peer.groupBytes += frame.part().leaves().length * 64;
+    }
+    if (!frame.more() || peer.groupBytes >= Limits.COMMIT_STEP_BYTES) {
+      List<Frame.Commit> group = new ArrayList<>(peer.group);
+      peer.group.clear();
+      peer.groupBytes = 0;
+      mergeGroup(peer, group);
+    }
+  }
+
+  private void mergeGroup(Peer peer, List<Frame.Commit> group) {
+    List<Part> applied = new ArrayList<>();
+    for (Frame.Commit frame : group) {
+      Verdicts verdicts = merge(frame.part(), peer, applied);
+      due.add(new Due(peer, new Frame.Ack(frame.sequence(), verdicts.runs())));
+    }
+    if (!applied.isEmpty()) {
+      fanOut.send(applied, store.head(), peer);
+    }
+  }
+
+  /** Judges, merges and defers a part's leaves; what was applied is added to {@code applied}. */
+  private Verdicts merge(Part part, @Nullable Peer peer, List<Part> applied) {
+    Gate.Judgement judgement = Gate.judge(part, clock.nowMs());
+    @Nullable Outcome[] outcomes = store.merge(part, judgement.passing());
+    unforced = true;
+    SoulgraphException full = defer(part, judgement.deferrals(), peer);
+    Verdicts verdicts = new Verdicts();
+    boolean[] won = new boolean[outcomes.length];
+    for (int i = 0; i < outcomes.length; i++) {
+      SoulgraphException refusal = judgement.deferred(i) ? full : judgement.refusal(i);
+      Outcome outcome = judgement.deferred(i) ? Outcome.DEFERRED : outcomes[i];
+      won[i] = outcomes[i] == Outcome.APPLIED;
+      if (refusal != null) {
+        verdicts.refused(refusal.code());
+      } else {
+        verdicts.outcome(outcome == null ? Outcome.DUPLICATE : outcome);
+      }
+    }
+    Part changed = part.only(won);
+    if (changed != null) {
+      applied.add(changed);
+    }
+    return verdicts;
+  }
+
+  /** Keeps what is early; returns why it can't be kept, or null. */
+  private @Nullable SoulgraphException defer(
+      Part part, boolean @Nullable [] early, @Nullable Peer peer) {
+    Part kept = early == null ? null : part.only(early);
+    if (kept == null) {
+      return null;
+    }
+    int added = kept.leaves().length;
+    int ofPeer = peer == null ? 0 : peer.deferred;
+    if (peer != null
+        && (ofPeer + added > Deferred.MAX_CHANGES / 10
+            || store.deferred() + added > Deferred.MAX_CHANGES)) {
+      return new SoulgraphException(
+          Code.DEFERRED_FULL, "only so many changes wait for their time", added + "");
+    }
+    if (peer != null) {
+      peer.deferred += added;
+    }
+    store.defer(kept);
+    for (Part.Leaf leaf : kept.leaves()) {
+      Change change = leaf.change();
+      if (change != null) {
+        nextDeferredState = Math.min(nextDeferredState, change.state());
+      }
+    }
+    return null;
+  }
+
+  void tick() {
+    boolean comeDue =
+        store.deferred() > 0
+            && Tolerance.of(nextDeferredState, clock.nowMs()) == Tolerance.Verdict.MERGE;
+    if (!comeDue) {
+      return;
+    }
+    nextDeferredState = Long.MAX_VALUE;
+    List<Part> applied = new ArrayList<>();
+    for (Part part : store.takeDeferred()) {
+      merge(part, null, applied);
+    }
+    if (!applied.isEmpty()) {
+      fanOut.send(applied, store.head(), null);
+    }
+  }
+
+  boolean dirty() {
+    return unforced || !due.isEmpty();
+  }
+
+  void flush() {
+    if (unforced) {
+      store.force();
+      unforced = false;
+    }
+    for (Due each : due) {
+      if (!each.peer.closed) {
+        each.peer.send(each.ack);
+      }
+    }
+    due.clear();
+  }
+}
