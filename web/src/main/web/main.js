@@ -25,8 +25,8 @@ const EMPTY_AFTER_MS = 2500;
 const snapshots = new Map();
 let model = buildModel(snapshots);
 let selected = soulOfHash(location.hash);
-let answered = false;
-let caughtUp = false;
+/** Whether the first nodes, or the certainty that there are none, have come. */
+let known = false;
 let changed = new Set();
 let scheduled = false;
 
@@ -48,7 +48,6 @@ async function start() {
   wirePending(db, writes);
   wireActions(db, writes, newNode);
   wireKeys({ list, graph, inspector, newNode: openNewNode(newNode), back: () => select(null), selected: () => selected });
-  byId("opening-words").textContent = "Reading…";
   db.query().on(receive);
   waitForRelay(db);
   navigator.serviceWorker?.register("service-worker.js").catch(() => {});
@@ -58,11 +57,12 @@ async function start() {
 const view = { inspector: null };
 
 function receive(nodes, { put, removed }) {
-  const first = !answered;
-  answered = true;
-  for (const snapshot of first ? nodes : put) snapshots.set(snapshot.$soul, snapshot);
+  for (const snapshot of put) {
+    snapshots.set(snapshot.$soul, snapshot);
+    if (known) changed.add(snapshot.$soul);
+  }
   for (const soul of removed) snapshots.delete(soul);
-  if (!first) for (const snapshot of put) changed.add(snapshot.$soul);
+  if (nodes.length > 0) known = true;
   schedule();
 }
 
@@ -87,12 +87,12 @@ function render() {
   list.show(model, selected);
   const drawn = chooseDrawn(model, selected, matches);
   const some = model.nodes.size > 0;
-  byId("opening").hidden = some || (answered && caughtUp);
-  byId("empty").hidden = some || !(answered && caughtUp);
+  byId("opening").hidden = known;
+  byId("empty").hidden = some || !known;
   byId("stage-tools").hidden = !some;
-  if (answered) graph.show({ model, drawn, selected, matches: matches ? new Set(matches) : null });
+  if (some || known) graph.show({ model, drawn, selected, matches: matches ? new Set(matches) : null });
   showNote(drawn);
-  view.inspector?.show(answered ? selected : null);
+  view.inspector?.show(known ? selected : null);
   const label = selected === null ? null : (model.nodes.get(selected)?.label ?? selected);
   document.title = label === null ? "Soulgraph" : `${label} · Soulgraph`;
 }
@@ -158,14 +158,15 @@ function showPanel(panel) {
   byId("tab-list").setAttribute("aria-pressed", String(panel === "list"));
 }
 
+/** A page that finds nothing waits a moment for a relay before it says that nothing is there. */
 async function waitForRelay(db) {
   const { relays, state } = db.status.value;
   if (relays.length > 0 && state !== "offline") {
     byId("opening-words").textContent = "Catching up…";
     await db.synced(undefined, { timeoutMs: EMPTY_AFTER_MS }).catch(() => {});
   }
-  caughtUp = true;
-  if (answered) render();
+  known = true;
+  render();
 }
 
 function showFailure(error) {

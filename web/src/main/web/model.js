@@ -5,7 +5,7 @@
  * plain value. A set below a node that exists (`country/AUT/borders` below `country/AUT`) is that node's affair: it is
  * not drawn itself, its links are drawn as edges of its owner, labelled by its last segment.
  */
-import { isLink, jsonScalar, lastSegment, parentSoul } from "./values.js";
+import { elementKey, isLink, lastSegment, parentSoul } from "./values.js";
 
 const LABEL_KEYS = ["name", "title", "label", "name.common"];
 
@@ -43,7 +43,7 @@ function takeApart(snapshot) {
 
 function isElement(key, value) {
   if (isLink(value)) return key === `@${value.soul}`;
-  return jsonScalar(key) === value && value !== undefined;
+  return typeof value !== "object" && key === elementKey(value);
 }
 
 /** @param {Map<string, object>} snapshots by soul */

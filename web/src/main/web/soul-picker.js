@@ -33,7 +33,8 @@ export function createSoulPicker({ label, placeholder, model, sign = "" }) {
     const asks = typed.startsWith(sign);
     const found = asks ? findNodes(model(), typed.slice(sign.length)).slice(0, OFFERED_MAX) : [];
     keyed(options, found, (node) => node.soul, makeOption);
-    open(found.length > 0 && document.activeElement === input);
+    const settled = found.length === 1 && typed === sign + found[0].soul;
+    open(found.length > 0 && !settled && document.activeElement === input);
   }
 
   function makeOption(node) {

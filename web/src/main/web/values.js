@@ -74,6 +74,11 @@ export function jsonScalar(text) {
   }
 }
 
+/** How a set spells a plain value as a key: its JSON, with what keys can't hold escaped. */
+export function elementKey(value) {
+  return JSON.stringify(value).replace(/[\x7f-\x9f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+}
+
 /** An integer beyond what a double can hold would silently change; it stays text. */
 function lawfulNumber(text, value) {
   const integer = /^-?\d+$/.test(text.trim());
