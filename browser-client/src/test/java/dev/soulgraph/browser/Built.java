@@ -6,9 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Where the build left what the tests look at. */
-final class Built {
+public final class Built {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   static final Path DIST = TARGET.resolve("classes/META-INF/soulgraph/dist");
@@ -22,10 +23,14 @@ final class Built {
 
   /** Compiles {@link TestModule}, unless that was done, and returns the folder of its two files. */
   static Path testModule() throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    var paths = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
-    return new Compiler(paths, TARGET.resolve("teavm-test"))
+    return new Compiler(classPath(), TARGET.resolve("teavm-test"))
         .compile(new Module("test", "dev.soulgraph.browser.TestModule", true));
+  }
+
+  /** The tests' own; Surefire hides it behind a jar that only names it. */
+  public static List<Path> classPath() {
+    String entries =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(entries.split(File.pathSeparator)).map(Path::of).toList();
   }
 }
