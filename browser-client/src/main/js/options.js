@@ -16,6 +16,13 @@ export function readOptions({
     throw new SoulgraphError("relay-invalid", "relays is a list of WebSocket addresses", relays);
   if (typeof name !== "string" || name === "")
     throw new SoulgraphError("input-invalid", "name is a non-empty text", name);
+  if (!/^[a-z0-9-]{1,32}$/.test(network)) {
+    throw new SoulgraphError(
+      "network-invalid",
+      "a network's name is 1 to 32 of a-z, 0-9 and -",
+      network,
+    );
+  }
   oneOf("engine", engine, ["auto", "wasm", "fallback"]);
   oneOf("storage", storage, ["auto", "memory"]);
   return { relays: relays.map(relayUrl), name, network, engine, storage, offline };

@@ -3,7 +3,7 @@
 /** Object stores by the names of `engine.d.ts`; `identity` never crosses that line. */
 export type StoreName = "records" | "pending" | "meta";
 
-/** What one transaction does. The last operation on a key holds, so one per (store, key) is enough. */
+/** What a transaction does, in this order. Without a value, the key is deleted. */
 export type Operation = { store: StoreName; key: number | string; value: Uint8Array | null };
 
 export interface Loaded {

@@ -15,7 +15,7 @@ const CONNECT_MAX_MS = 10_000;
  * @property {(connection: number, frame: Uint8Array) => void} received
  * @property {(connection: number) => void} disconnected
  * @property {() => void} changed
- * @property {(error: SoulgraphError | null) => void} problem
+ * @property {(url: string, error: SoulgraphError | null) => void} problem
  */
 
 /** One relay's address: a WebSocket that is opened again and again, with full jitter so that a crowd doesn't return at once. */
@@ -60,6 +60,7 @@ export class Relay {
       this.failed = true;
       this.#become("offline");
       this.#events.problem(
+        this.url,
         new SoulgraphError("relay-unreachable", "this page may not connect to the relay", error),
       );
       return;
@@ -126,7 +127,7 @@ export class Relay {
     if (state !== "connecting") {
       this.#attempts = 0;
       this.failed = false;
-      this.#events.problem(null);
+      this.#events.problem(this.url, null);
     }
     this.#become(state);
   }
@@ -143,6 +144,7 @@ export class Relay {
     if (this.#wanted || error) {
       this.failed = true;
       this.#events.problem(
+        this.url,
         error ??
           new SoulgraphError("relay-unreachable", "the relay can't be reached", this.url, true),
       );

@@ -44,7 +44,7 @@ export class Session {
         this.#core.tell((engine) => engine.received(connection, frame)),
       disconnected: (connection) => this.#core.tell((engine) => engine.disconnected(connection)),
       changed: () => this.#changed(),
-      problem: (error) => this.board.problem("relay", error),
+      problem: (url, error) => this.board.problem(url, error),
     });
     this.board = new StatusBoard({
       relays: this.transport.relays,

@@ -196,7 +196,55 @@ export interface Receipt {
 }
 
 /** One list of codes, the same on the wire, in Java, on the command line and here; see docs/PROTOCOL.md. */
-export type ErrorCode = string;
+export type ErrorCode =
+  | "frame-malformed"
+  | "frame-too-large"
+  | "not-canonical"
+  | "unsupported"
+  | "change-too-large"
+  | "soul-invalid"
+  | "key-invalid"
+  | "value-invalid"
+  | "value-too-large"
+  | "value-unsupported"
+  | "extensions-invalid"
+  | "state-invalid"
+  | "commit-invalid"
+  | "author-invalid"
+  | "signature-invalid"
+  | "proof-invalid"
+  | "space-reserved"
+  | "not-owner"
+  | "key-not-own"
+  | "expired"
+  | "future"
+  | "deferred-full"
+  | "network-mismatch"
+  | "network-invalid"
+  | "hello-expected"
+  | "scope-invalid"
+  | "scope-limit"
+  | "identity-invalid"
+  | "storage-failed"
+  | "storage-unavailable"
+  | "relay-unreachable"
+  | "relay-invalid"
+  | "relay-closed"
+  | "port-in-use"
+  | "data-in-use"
+  | "data-unreadable"
+  | "data-too-new"
+  | "input-invalid"
+  | "timeout"
+  | "closed"
+  | "storage-full"
+  | "storage-evicted"
+  | "engine-unavailable"
+  | "link-absent"
+  | "aborted"
+  | "internal"
+  /** A newer peer may know more of them. */
+  | (string & {});
 
 export class SoulgraphError extends Error {
   readonly code: ErrorCode;

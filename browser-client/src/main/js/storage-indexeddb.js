@@ -14,8 +14,7 @@ const DATA = ["records", "pending", "meta"];
 const IDENTITY = "identity";
 
 /**
- * One database for a name, shared by all tabs. Every tab's core numbers its records itself, so those numbers are mapped
- * to keys that the database generates: two tabs never write over each other.
+ * One database for a name, shared by all tabs: each tab's core gives its records keys of its own.
  *
  * @implements {Storage}
  */
@@ -23,8 +22,6 @@ export class IndexedDbStorage {
   /** @readonly */
   kind = /** @type {const} */ ("indexeddb");
   #database;
-  /** @type {Record<string, Map<number | string, IDBValidKey>>} by store: the core's number → the database's key */
-  #keys = { records: new Map(), pending: new Map() };
 
   /**
    * @param {IDBDatabase} database
@@ -72,8 +69,6 @@ export class IndexedDbStorage {
     const [records, pending, meta] = await Promise.all(
       DATA.map((store) => readAll(transaction.objectStore(store))),
     );
-    for (const [key] of records ?? []) this.#keys.records?.set(key, key);
-    for (const [key] of pending ?? []) this.#keys.pending?.set(key, key);
     return /** @type {import("./ports.js").Loaded} */ ({ records, pending, meta });
   }
 
@@ -88,17 +83,8 @@ export class IndexedDbStorage {
     const done = completed(transaction);
     for (const { store, key, value } of operations) {
       const target = transaction.objectStore(store);
-      const keys = this.#keys[store];
-      if (!value) {
-        const known = keys ? keys.get(key) : key;
-        if (known !== undefined) target.delete(known);
-        keys?.delete(key);
-      } else if (!keys) {
-        target.put(compact(value), key);
-      } else {
-        const request = target.put(compact(value), keys.get(key));
-        request.onsuccess = () => keys.set(key, request.result);
-      }
+      if (value) target.put(compact(value), key);
+      else target.delete(key);
     }
     transaction.commit?.();
     await done;
@@ -171,8 +157,8 @@ function openDatabase(name) {
     // Some browsers never answer while another process holds the files.
     const timer = setTimeout(() => giveUp(unavailable("it did not open in time")), OPEN_MAX_MS);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore("records", { autoIncrement: true });
-      request.result.createObjectStore("pending", { autoIncrement: true });
+      request.result.createObjectStore("records");
+      request.result.createObjectStore("pending");
       request.result.createObjectStore("meta");
       request.result.createObjectStore(IDENTITY);
     };

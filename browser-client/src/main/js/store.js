@@ -16,10 +16,8 @@ export class Store {
   /** @type {Storage} */
   #storage = new MemoryStorage();
   #lost;
-  /** @type {{ operations: Operation[], strict: boolean, done: () => void }[]} */
-  #queue = [];
-  /** @type {Promise<void> | null} */
-  #writing = null;
+  /** @type {Promise<void>} */
+  #written = Promise.resolve();
 
   /** @param {import("./ports.js").Lost} lost */
   constructor(lost) {
@@ -65,41 +63,24 @@ export class Store {
   }
 
   /**
-   * Never rejects: what can't be written any more stays in memory. What comes while a transaction is under way goes
-   * into the next one together, as each costs a wait for the disk.
+   * Never rejects: what can't be written any more stays in memory. The core writes one transaction at a time, so that
+   * none can follow one that failed.
    *
    * @param {Operation[]} operations
    * @param {boolean} strict
-   * @returns {Promise<void>}
    */
   write(operations, strict) {
-    return new Promise((done) => {
-      this.#queue.push({ operations, strict, done });
-      this.#writing ??= this.#writeAll();
-    });
+    this.#written = this.#attempt((storage) => storage.write(operations, strict));
+    return this.#written;
   }
 
   async idle() {
-    while (this.#writing) await this.#writing;
+    for (let last; last !== this.#written; await last) last = this.#written;
   }
 
   close() {
     this.#storage.close();
     this.#storage = new MemoryStorage();
-  }
-
-  async #writeAll() {
-    while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0);
-      /** @type {Map<string, Operation>} */
-      const last = new Map();
-      for (const { operations } of batch)
-        for (const each of operations) last.set(`${each.store}/${each.key}`, each);
-      const strict = batch.some((each) => each.strict);
-      await this.#attempt((storage) => storage.write([...last.values()], strict));
-      for (const { done } of batch) done();
-    }
-    this.#writing = null;
   }
 
   /**

@@ -6,8 +6,10 @@ export class WebSocketTransport {
   relays;
   #offline = true;
   #connections = 0;
-  #wake = () => {
-    if (!this.#offline && globalThis.document?.visibilityState !== "hidden") this.#connect();
+  /** @param {Event} event */
+  #wake = ({ type }) => {
+    if (this.#offline || (type !== "online" && document.visibilityState === "hidden")) return;
+    this.#connect();
   };
 
   /**

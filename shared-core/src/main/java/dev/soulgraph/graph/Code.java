@@ -52,6 +52,12 @@ public enum Code {
   INPUT_INVALID("input-invalid"),
   TIMEOUT("timeout", true),
   CLOSED("closed"),
+  // A page.
+  STORAGE_FULL("storage-full"),
+  STORAGE_EVICTED("storage-evicted"),
+  ENGINE_UNAVAILABLE("engine-unavailable", true),
+  LINK_ABSENT("link-absent"),
+  ABORTED("aborted"),
   INTERNAL("internal");
 
   private final String text;

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import test from "node:test";
+
+const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
+
+const modules = new URL("../../main/js/", import.meta.url);
+const types = read("../../main/js/soulgraph.d.ts");
+const typed = all(types.slice(types.indexOf("type ErrorCode")), /^ {2}\| "([a-z0-9-]+)"/gm);
+
+test("the types name the same errors as the core", () => {
+  const code = read("../../../../shared-core/src/main/java/dev/soulgraph/graph/Code.java");
+  assert.deepEqual(typed, all(code, /^ {2}[A-Z0-9_]+\("([a-z0-9-]+)"/gm));
+});
+
+test("every error that a module makes has one of these names", () => {
+  for (const file of readdirSync(modules).filter((name) => name.endsWith(".js"))) {
+    const text = readFileSync(new URL(file, modules), "utf8");
+    for (const code of all(text, /SoulgraphError\(\s*"([^"]*)"/g)) assert.ok(typed.includes(code), `${file}: ${code}`);
+  }
+});
