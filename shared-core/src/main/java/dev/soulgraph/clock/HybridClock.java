@@ -31,6 +31,11 @@ public final class HybridClock {
     reading = Math.max(reading, Math.min(state, limit));
   }
 
+  /** Takes over the last state of an earlier life. */
+  public void restore(long earlier) {
+    lastIssued = Math.max(lastIssued, earlier);
+  }
+
   public long lastIssued() {
     return lastIssued;
   }

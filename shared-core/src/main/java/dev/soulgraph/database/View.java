@@ -7,6 +7,7 @@ import dev.soulgraph.merge.Ladder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -69,7 +70,7 @@ final class View {
     return Collections.unmodifiableList(sorted);
   }
 
-  private static void collect(Iterable<String> souls, String prefix, TreeSet<String> found) {
+  private static void collect(Iterable<String> souls, String prefix, Set<String> found) {
     for (String soul : souls) {
       boolean under =
           prefix.isEmpty()

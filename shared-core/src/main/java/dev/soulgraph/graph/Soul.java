@@ -78,6 +78,11 @@ public final class Soul implements Comparable<Soul> {
     return expiresMs != NEVER && nowMs >= expiresMs;
   }
 
+  /** Whether it will ever expire. */
+  public boolean mortal() {
+    return expiresMs != NEVER;
+  }
+
   /** What spaces are told apart by. */
   public String firstSegment() {
     int slash = text.indexOf('/');

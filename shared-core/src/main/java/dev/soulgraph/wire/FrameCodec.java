@@ -74,6 +74,21 @@ public final class FrameCodec {
     return out.toBytes();
   }
 
+  /** A part alone, for stores; of any size. */
+  public static byte[] encodePart(Part part) {
+    CborWriter out = new CborWriter();
+    PartCodec.write(out, part);
+    return out.toBytes();
+  }
+
+  /** From {@link #encodePart}; the store is trusted for its size. */
+  public static Part decodePart(byte[] bytes) {
+    CborReader in = new CborReader(bytes);
+    Part part = new PartReader(in, new ChangeCodec()).unbounded().read();
+    in.finish();
+    return part;
+  }
+
   private static void writeHello(CborWriter out, Frame.Hello f) {
     out.array(7).uint(HELLO).array(f.versions().length);
     for (int version : f.versions()) {

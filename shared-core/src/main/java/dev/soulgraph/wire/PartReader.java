@@ -44,6 +44,8 @@ final class PartReader {
   private final ChangeCodec codec;
   private int unfolded;
   private int leaves;
+  private int leavesMax = LEAVES_MAX;
+  private int unfoldedMax = UNFOLDED_MAX_BYTES;
 
   private PublicKey author = NOBODY;
   private long[] states = new long[0];
@@ -54,6 +56,13 @@ final class PartReader {
   PartReader(CborReader in, ChangeCodec codec) {
     this.in = in;
     this.codec = codec;
+  }
+
+  /** For what this replica has written itself: a commit may be larger than a frame. */
+  PartReader unbounded() {
+    leavesMax = Integer.MAX_VALUE;
+    unfoldedMax = Integer.MAX_VALUE;
+    return this;
   }
 
   /**
@@ -96,7 +105,7 @@ final class PartReader {
       if (i % 2 == 0) {
         in.ensure(run);
         leaves += run;
-        if (leaves > LEAVES_MAX) {
+        if (leaves > leavesMax) {
           throw new SoulgraphException(
               Code.FRAME_TOO_LARGE,
               "a frame holds at most " + LEAVES_MAX + " changes",
@@ -209,7 +218,7 @@ final class PartReader {
     int shared = in.intUpTo(soul.length);
     byte[] suffix = in.bytes(Integer.MAX_VALUE);
     unfolded += shared + suffix.length;
-    if (unfolded > UNFOLDED_MAX_BYTES) {
+    if (unfolded > unfoldedMax) {
       throw new SoulgraphException(
           Code.FRAME_TOO_LARGE,
           "a frame's souls unfold to at most " + UNFOLDED_MAX_BYTES + " bytes",

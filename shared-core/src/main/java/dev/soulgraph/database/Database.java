@@ -1,0 +1,286 @@
+package dev.soulgraph.database;
+
+import dev.soulgraph.auth.AuthorKeys;
+import dev.soulgraph.auth.Gate;
+import dev.soulgraph.auth.Signer;
+import dev.soulgraph.auth.Verifier;
+import dev.soulgraph.clock.HybridClock;
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Network;
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.graph.Value;
+import dev.soulgraph.merge.Graph;
+import dev.soulgraph.merge.Ladder;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.storage.Journal;
+import dev.soulgraph.sync.ClientSession;
+import dev.soulgraph.sync.Entropy;
+import dev.soulgraph.transport.Connection;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * An embedded replica: what a browser tab or a command holds. It merges what relays send, lays its
+ * own unacknowledged writes over that, keeps both in a journal, and goes on without either.
+ *
+ * <p>For one thread; every port answers on it. Start: {@code load…}, then {@link #start}.
+ */
+public final class Database {
+  private final String network;
+  private final PublicKey author;
+  private final CorrectedClock wall;
+  private final HybridClock clock;
+  private final Entropy entropy;
+  private final Verifier verifier;
+  private final Listener listener;
+  private final Gate gate;
+  private final Graph graph;
+  private final Overlay overlay;
+  private final View view;
+  private final JournalQueue journal;
+  private final Records records;
+  private final Cursors cursors = new Cursors();
+  private final Interests interests = new Interests();
+  private final Outbox outbox;
+  private final Replica replica;
+  private final Set<ClientSession> sessions = new LinkedHashSet<>();
+
+  /**
+   * @param network 1–32 of a-z, 0-9 and -
+   * @throws SoulgraphException {@code network-invalid}
+   */
+  public Database(
+      String network,
+      Signer signer,
+      Verifier verifier,
+      WallClock machineClock,
+      Entropy entropy,
+      Journal journal,
+      Listener listener) {
+    this.network = Network.check(network);
+    this.author = signer.author();
+    this.wall = new CorrectedClock(machineClock);
+    this.clock = new HybridClock(wall, 0);
+    this.entropy = entropy;
+    this.verifier = verifier;
+    this.listener = listener;
+    this.gate = new Gate(network, new AuthorKeys(), verifier);
+    ChangeCodec codec = new ChangeCodec();
+    Ladder ladder = new Ladder(codec);
+    this.graph = new Graph(codec);
+    this.overlay = new Overlay(ladder);
+    this.view = new View(graph, overlay, ladder);
+    this.journal = new JournalQueue(journal, listener::failed);
+    this.records = new Records(this.journal);
+    this.replica =
+        new Replica(
+            graph,
+            clock,
+            wall,
+            this.journal,
+            records,
+            cursors,
+            interests,
+            entropy,
+            listener,
+            this::ready,
+            this::sessionChanged);
+    this.outbox = new Outbox(network, signer, clock, this.journal, listener, new OutboxEffects());
+  }
+
+  private final class OutboxEffects implements Outbox.Effects {
+    @Override
+    public void overlay(Change change, boolean laid) {
+      if (laid) {
+        overlay.add(change);
+      } else {
+        overlay.remove(change);
+      }
+      listener.changed(change.soul().text());
+    }
+
+    @Override
+    public void accepted(Part part) {
+      replica.changes(List.of(part), List.of(Records.encode(List.of(part))), Map.of());
+    }
+
+    @Override
+    public long floor(Change change) {
+      return Database.this.floor(change.soul(), change.key());
+    }
+
+    @Override
+    public Collection<ClientSession> sessions() {
+      return sessions;
+    }
+  }
+
+  /** The state that a new write to this property must exceed. */
+  private long floor(Soul soul, String key) {
+    return view.stateOf(soul.text(), key, graph.winner(soul, key));
+  }
+
+  public PublicKey author() {
+    return author;
+  }
+
+  /** A record that the journal kept; trusted, since this replica has verified it before. */
+  public void loadRecord(double key, byte[] record) {
+    replica.load(key, record);
+  }
+
+  public void loadPending(double key, byte[] record) {
+    records.seen(key);
+    outbox.load(key, record, false);
+  }
+
+  public void loadMeta(String name, byte[] value) {
+    if (name.equals(Outbox.META_STATE)) {
+      clock.restore(outbox.loadStates(value));
+    } else if (name.startsWith(Cursors.META_PREFIX)) {
+      cursors.load(value);
+    }
+  }
+
+  /** Everything has been loaded. */
+  public void start() {
+    replica.started();
+    journal.pump();
+  }
+
+  /** A new connection; the session speaks first. */
+  public ClientSession connect(Connection connection, String agent) {
+    ClientSession session =
+        new ClientSession(network, agent, connection, wall, entropy, verifier, gate, replica);
+    sessions.add(session);
+    return session;
+  }
+
+  public void disconnected(ClientSession session) {
+    session.disconnected();
+    sessions.remove(session);
+    listener.scopes();
+  }
+
+  private void ready(ClientSession session) {
+    wall.correct(sessions);
+    outbox.sendAll(session);
+  }
+
+  private void sessionChanged(ClientSession session) {
+    wall.correct(sessions);
+    listener.session(session);
+    listener.scopes();
+  }
+
+  /** To be called about once a second. */
+  public void tick() {
+    for (ClientSession session : List.copyOf(sessions)) {
+      session.tick();
+    }
+    replica.tick();
+    outbox.tick();
+  }
+
+  /**
+   * Signs the writes under one seal. They are readable here at once.
+   *
+   * @return a receipt, which the listener is told of as it goes
+   * @throws SoulgraphException naming the first write that breaks a rule; then nothing is written
+   */
+  public Receipt commit(List<Write> writes) {
+    List<Write> checked = Writes.check(writes, author, wall.nowMs());
+    long floor = 0;
+    for (Write write : checked) {
+      floor = Math.max(floor, floor(write.soul(), write.key()));
+    }
+    List<Change> changes = Writes.changes(checked, author, clock.next(floor));
+    return outbox.commit(records.newKey(entropy), changes);
+  }
+
+  /** Forgets a refused commit. */
+  public void drop(int receiptId) {
+    outbox.drop(receiptId);
+  }
+
+  /** Commits that no node has acknowledged, and those refused, oldest first. */
+  public List<Receipt> pending() {
+    return outbox.receipts();
+  }
+
+  /** What another database over the same journal has {@link Listener#shared}. */
+  public void shared(byte[] message) {
+    Tabs.Message decoded = Tabs.decode(message);
+    records.seen(decoded.key());
+    outbox.heard(decoded, replica::merge);
+  }
+
+  /** A node's properties in key order; none when it isn't there. */
+  public void read(String soul, BiConsumer<String, Value> property) {
+    view.read(soul, property);
+  }
+
+  /** The souls below a prefix (empty: all) that have properties, sorted. */
+  public List<String> souls(String prefix) {
+    return view.souls(prefix);
+  }
+
+  /** Asks for a scope; counted. */
+  public void open(Scope scope) {
+    if (interests.add(scope)) {
+      sessions.forEach(ClientSession::update);
+      listener.scopes();
+    }
+  }
+
+  public void close(Scope scope) {
+    if (interests.remove(scope)) {
+      sessions.forEach(ClientSession::update);
+    }
+  }
+
+  /** Whether a relay connected now has caught the scope up. */
+  public boolean level(Scope scope) {
+    for (ClientSession session : sessions) {
+      if (session.level(scope)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the scope has ever been caught up. */
+  public boolean known(Scope scope) {
+    return cursors.known(scope);
+  }
+
+  /** This machine's clock error in milliseconds when users are to be told, else 0. */
+  public long clockSkewMs() {
+    return wall.toldMs();
+  }
+
+  /** Now, as the relays have it. */
+  public long nowMs() {
+    return wall.nowMs();
+  }
+
+  /** A soul below {@code parent} that sorts after those made before and is nobody else's. */
+  public String newSoul(String parent) {
+    return parent + "/" + Writes.newName(clock.next(0), entropy);
+  }
+
+  /** Of the acknowledged set: equal on replicas that hold the same. */
+  public Hash digest() {
+    return graph.digest();
+  }
+}

@@ -1,0 +1,298 @@
+package dev.soulgraph.database;
+
+import dev.soulgraph.auth.Signer;
+import dev.soulgraph.clock.HybridClock;
+import dev.soulgraph.codec.CborReader;
+import dev.soulgraph.codec.CborWriter;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.seal.Commit;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.sync.ClientSession;
+import dev.soulgraph.sync.Relay;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * This author's commits on their way: signed, kept, sent to every relay, and taken out when the
+ * first has acknowledged them.
+ */
+final class Outbox {
+  static final String META_STATE = "state";
+  private static final int FOREIGN_TICKS = 5;
+
+  /** What the outbox does to the rest of the database. */
+  interface Effects {
+    /** A change comes to lie over the set, or doesn't any more. */
+    void overlay(Change change, boolean laid);
+
+    /** Acknowledged leaves enter the set and are kept. */
+    void accepted(Part part);
+
+    /** The state that a new write to this property must exceed. */
+    long floor(Change change);
+
+    Collection<ClientSession> sessions();
+  }
+
+  private final String network;
+  private final Signer signer;
+  private final HybridClock clock;
+  private final JournalQueue journal;
+  private final Listener listener;
+  private final Effects effects;
+  private final Map<Double, Pending> pending = new LinkedHashMap<>();
+  private long highestAccepted;
+  private int lastReceipt;
+
+  Outbox(
+      String network,
+      Signer signer,
+      HybridClock clock,
+      JournalQueue journal,
+      Listener listener,
+      Effects effects) {
+    this.network = network;
+    this.signer = signer;
+    this.clock = clock;
+    this.journal = journal;
+    this.listener = listener;
+    this.effects = effects;
+  }
+
+  /** The changes are laid over the set at once; the rest follows. */
+  Receipt commit(double key, List<Change> changes) {
+    Pending made = new Pending(key, new Receipt(++lastReceipt, changes.size()), changes);
+    pending.put(key, made);
+    changes.forEach(change -> effects.overlay(change, true));
+    sign(made);
+    return made.receipt;
+  }
+
+  private void sign(Pending made) {
+    Commit commit = new Commit(signer.author(), made.changes);
+    signer.sign(
+        commit.message(network),
+        signature -> {
+          if (signature == null) {
+            refuse(made, Code.STORAGE_UNAVAILABLE.text(), "the author's key can be used", "");
+          } else {
+            signed(made, commit.sealed(signature));
+          }
+        });
+  }
+
+  private void signed(Pending made, Part part) {
+    made.part = part;
+    byte[] record = made.encode(part);
+    journal.pending(made.key, record);
+    journal.meta(META_STATE, encodeStates());
+    journal.whenKept(
+        () -> {
+          if (made.receipt.state == Receipt.State.SIGNING) {
+            made.receipt.state = Receipt.State.LOCAL;
+            listener.receipt(made.receipt);
+          }
+        });
+    listener.shared(Tabs.made(made.key, record));
+    journal.pump();
+    for (ClientSession session : effects.sessions()) {
+      send(session, made);
+    }
+  }
+
+  private byte[] encodeStates() {
+    return new CborWriter().array(2).uint(clock.lastIssued()).uint(highestAccepted).toBytes();
+  }
+
+  /** Gives back what {@link #META_STATE} kept: the last state issued. */
+  long loadStates(byte[] meta) {
+    CborReader in = new CborReader(meta);
+    in.arrayOf(2);
+    long lastIssued = in.uint(Long.MAX_VALUE);
+    highestAccepted = in.uint(Long.MAX_VALUE);
+    return lastIssued;
+  }
+
+  void load(double key, byte[] record, boolean foreign) {
+    Pending loaded = Pending.decode(key, ++lastReceipt, record);
+    loaded.foreign = foreign;
+    if (pending.putIfAbsent(key, loaded) == null && !loaded.settled) {
+      loaded.changes.forEach(change -> effects.overlay(change, true));
+    }
+  }
+
+  /** Sends all that is unsent, in the order of its making. */
+  void sendAll(ClientSession session) {
+    List<Pending> ordered = new ArrayList<>(pending.values());
+    Collections.sort(ordered, Comparator.comparingLong(each -> each.changes.get(0).state()));
+    ordered.forEach(each -> send(session, each));
+  }
+
+  private void send(ClientSession session, Pending made) {
+    Part part = made.part;
+    if (part == null || made.settled || made.foreign || !session.ready()) {
+      return;
+    }
+    int attempt = made.resigned;
+    session.send(
+        new Relay.Outgoing() {
+          @Override
+          public Part part() {
+            return part;
+          }
+
+          @Override
+          public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
+            if (made.resigned == attempt) {
+              Outbox.this.acknowledged(made, part, node, verdicts);
+            }
+          }
+
+          @Override
+          public void refused(String code, String rule, String value) {
+            if (made.resigned == attempt && !made.settled) {
+              refuse(made, code, rule, value);
+            }
+          }
+        });
+  }
+
+  private void acknowledged(
+      Pending made, Part part, PublicKey node, List<Frame.Verdicts> verdicts) {
+    made.receipt.acknowledgedBy(node);
+    if (made.settled) {
+      listener.receipt(made.receipt);
+      return;
+    }
+    Settlement settlement = Settlement.of(part, verdicts);
+    if (settlement.future() && made.resigned < Pending.RESIGN_MAX) {
+      resign(made);
+      return;
+    }
+    System.arraycopy(
+        settlement.outcomes(), 0, made.receipt.outcomes, 0, made.receipt.outcomes.length);
+    Part accepted = settlement.accepted();
+    if (accepted != null) {
+      highestAccepted = Math.max(highestAccepted, made.changes.get(0).state());
+    }
+    uncover(made);
+    if (accepted != null) {
+      effects.accepted(accepted);
+    }
+    if (settlement.code().isEmpty()) {
+      pending.remove(made.key);
+      journal.dropPending(made.key);
+      made.receipt.state = Receipt.State.RELAYED;
+    } else {
+      keepRefused(made, settlement.code(), "the relay takes every change of a commit", "");
+    }
+    journal.pump();
+    listener.shared(Tabs.settled(made.key, accepted));
+    listener.receipt(made.receipt);
+  }
+
+  /** Refused as future: this clock was wrong. It has been corrected, so sign anew. */
+  private void resign(Pending made) {
+    made.resigned++;
+    uncoverOnly(made);
+    made.part = null;
+    made.settled = false;
+    clock.fallBack(highestAccepted);
+    made.changes = restamp(made.changes);
+    made.changes.forEach(change -> effects.overlay(change, true));
+    sign(made);
+  }
+
+  private List<Change> restamp(List<Change> changes) {
+    long floor = 0;
+    for (Change change : changes) {
+      floor = Math.max(floor, effects.floor(change));
+    }
+    long state = clock.next(floor);
+    List<Change> restamped = new ArrayList<>();
+    for (Change c : changes) {
+      restamped.add(new Change(c.author(), state, c.soul(), c.key(), c.value(), c.extensions()));
+    }
+    return restamped;
+  }
+
+  private void refuse(Pending made, String code, String rule, String value) {
+    made.receipt.outcomes[Outcome.values().length] = made.changes.size();
+    uncover(made);
+    keepRefused(made, code, rule, value);
+    journal.pump();
+    listener.shared(Tabs.settled(made.key, null));
+    listener.receipt(made.receipt);
+  }
+
+  private void keepRefused(Pending made, String code, String rule, String value) {
+    made.receipt.state = Receipt.State.REFUSED;
+    made.receipt.refused(code, rule, value);
+    if (made.part != null) {
+      journal.pending(made.key, made.encode(made.part));
+    }
+  }
+
+  private void uncover(Pending made) {
+    made.settled = true;
+    uncoverOnly(made);
+  }
+
+  private void uncoverOnly(Pending made) {
+    made.changes.forEach(change -> effects.overlay(change, false));
+  }
+
+  /** Forgets a refused write. */
+  void drop(int receiptId) {
+    for (Pending each : new ArrayList<>(pending.values())) {
+      if (each.receipt.id() == receiptId && each.settled) {
+        pending.remove(each.key);
+        journal.dropPending(each.key);
+      }
+    }
+    journal.pump();
+  }
+
+  /** What isn't relayed yet, and what was refused, oldest first. */
+  List<Receipt> receipts() {
+    List<Receipt> receipts = new ArrayList<>();
+    pending.values().forEach(each -> receipts.add(each.receipt));
+    return receipts;
+  }
+
+  /** Another tab's news of its commits. */
+  void heard(Tabs.Message message, Consumer<Part> merged) {
+    if (message.kind() == Tabs.MADE) {
+      load(message.key(), message.bytes(), true);
+      return;
+    }
+    Pending settled = pending.remove(message.key());
+    if (settled != null && !settled.settled) {
+      uncover(settled);
+    }
+    if (message.bytes().length > 0) {
+      merged.accept(FrameCodec.decodePart(message.bytes()));
+    }
+  }
+
+  /** Steps in for a tab that has made a commit and doesn't get it acknowledged. */
+  void tick() {
+    for (Pending each : new ArrayList<>(pending.values())) {
+      if (each.foreign && !each.settled && ++each.foreignTicks > FOREIGN_TICKS) {
+        each.foreign = false;
+        effects.sessions().forEach(session -> send(session, each));
+      }
+    }
+  }
+}

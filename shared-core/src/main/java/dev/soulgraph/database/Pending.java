@@ -1,0 +1,76 @@
+package dev.soulgraph.database;
+
+import dev.soulgraph.codec.CborReader;
+import dev.soulgraph.codec.CborWriter;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.wire.FrameCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A commit of this author that no node has acknowledged yet, or that was refused. */
+final class Pending {
+  /** After so many refusals as future, the clock can't be helped. */
+  static final int RESIGN_MAX = 3;
+
+  final double key;
+  final Receipt receipt;
+
+  /** Whether another tab made it and sends it; this one steps in when that one doesn't. */
+  boolean foreign;
+
+  int foreignTicks;
+  int resigned;
+
+  /** Null while the signature is being made. */
+  @Nullable Part part;
+
+  List<Change> changes;
+
+  /** Settled: in the set or refused, and laid over nothing any more. */
+  boolean settled;
+
+  Pending(double key, Receipt receipt, List<Change> changes) {
+    this.key = key;
+    this.receipt = receipt;
+    this.changes = changes;
+  }
+
+  /** What the journal keeps: {@code [refused, code, rule, value, commit frame]}. */
+  byte[] encode(Part sealed) {
+    CborWriter out = new CborWriter();
+    out.array(5).bool(receipt.state == Receipt.State.REFUSED);
+    out.text(receipt.code).text(receipt.rule).text(receipt.value);
+    return out.bytes(FrameCodec.encodePart(sealed)).toBytes();
+  }
+
+  static Pending decode(double key, int receiptId, byte[] record) {
+    CborReader in = new CborReader(record);
+    in.arrayOf(5);
+    boolean refused = in.bool();
+    String code = in.text(1024);
+    String rule = in.text(1024);
+    String value = in.text(1024);
+    Part part = FrameCodec.decodePart(in.bytes(Integer.MAX_VALUE));
+    in.finish();
+    List<Change> changes = changes(part);
+    Receipt receipt = new Receipt(receiptId, changes.size());
+    receipt.state = refused ? Receipt.State.REFUSED : Receipt.State.LOCAL;
+    receipt.refused(code, rule, value);
+    Pending pending = new Pending(key, receipt, changes);
+    pending.part = part;
+    pending.settled = refused;
+    return pending;
+  }
+
+  static List<Change> changes(Part part) {
+    List<Change> changes = new ArrayList<>();
+    for (Part.Leaf leaf : part.leaves()) {
+      if (leaf.change() != null) {
+        changes.add(leaf.change());
+      }
+    }
+    return changes;
+  }
+}
