@@ -57,19 +57,21 @@ export class LiveQuery {
   on(fn, { signal } = {}) {
     if (signal?.aborted) return () => {};
     const release = this.#inside.scopes.use(...scopeOf(this.#prefix));
-    /** @type {Picture | undefined} */
-    let picture;
+    /** @type {Map<string, Snapshot> | undefined} */
+    let bySoul;
     let stopped = false;
-    /** @param {ReadonlySet<string>} [souls] */
-    const look = (souls = new Set()) => {
-      const changed = [...souls].filter((soul) => this.#covers(soul));
-      if (stopped || (picture && changed.length === 0)) return;
-      const next = this.#next(picture, changed);
-      if (!next) return;
-      const changes = difference(picture, next);
-      picture = next;
+    /** @param {Iterable<string>} [souls] */
+    const look = (souls = []) => {
+      if (stopped) return;
+      const first = bySoul ? null : this.value;
+      if (first === undefined) return;
+      bySoul ??= new Map();
+      const changes = this.#apply(first ? first.map((node) => node.$soul) : souls, bySoul);
+      if (!first && changes.put.length + changes.removed.length === 0) return;
+      const sorted = [...bySoul].sort(([a], [b]) => (a < b ? -1 : 1));
+      bySoul = new Map(sorted); // sorting what is nearly sorted is cheap
       try {
-        fn(next.nodes, changes);
+        fn(Object.freeze(sorted.map(([, node]) => node)), changes);
       } catch (error) {
         report(error);
       }
@@ -83,21 +85,25 @@ export class LiveQuery {
   }
 
   /**
-   * Where no node has come or gone, the few that changed are exchanged; else everything is read anew.
+   * The core is asked for what has changed alone: asking it for all souls costs as much as there are.
    *
-   * @param {Picture | undefined} picture
-   * @param {string[]} changed
-   * @returns {Picture | undefined}
+   * @param {Iterable<string>} souls
+   * @param {Map<string, Snapshot>} bySoul
    */
-  #next(picture, changed) {
-    const present = changed.map((soul) => this.#present(soul));
-    if (!picture || present.some((node) => !node || !picture.places.has(node.$soul))) {
-      const nodes = this.value;
-      return nodes && { nodes, places: new Map(nodes.map((node, place) => [node.$soul, place])) };
+  #apply(souls, bySoul) {
+    const put = [];
+    const removed = [];
+    for (const soul of souls) {
+      if (!this.#covers(soul)) continue;
+      const node = this.#present(soul);
+      if (!node) {
+        if (bySoul.delete(soul)) removed.push(soul);
+      } else if (bySoul.get(soul) !== node) {
+        bySoul.set(soul, node);
+        put.push(node);
+      }
     }
-    const nodes = picture.nodes.slice();
-    for (const node of present) if (node) nodes[picture.places.get(node.$soul) ?? -1] = node;
-    return { nodes: Object.freeze(nodes), places: picture.places };
+    return { put, removed };
   }
 
   /** @returns {readonly Snapshot[]} */
@@ -125,22 +131,4 @@ export class LiveQuery {
   #covers(soul) {
     return this.#prefix === "" || soul === this.#prefix || soul.startsWith(`${this.#prefix}/`);
   }
-}
-
-/** @typedef {{ nodes: readonly Snapshot[], places: Map<string, number> }} Picture nodes in order, and where each is */
-
-/**
- * @param {Picture | undefined} before
- * @param {Picture} after
- * @returns {QueryChanges}
- */
-function difference(before, after) {
-  const put = after.nodes.filter(
-    (node) => before?.nodes[before.places.get(node.$soul) ?? -1] !== node,
-  );
-  const removed =
-    before && before.places !== after.places
-      ? [...before.places.keys()].filter((soul) => !after.places.has(soul))
-      : [];
-  return Object.freeze({ put: Object.freeze(put), removed: Object.freeze(removed) });
 }
