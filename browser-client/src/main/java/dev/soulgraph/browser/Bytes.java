@@ -7,7 +7,8 @@ import org.teavm.jso.typedarrays.Uint8Array;
 final class Bytes {
   private Bytes() {}
 
+  /** What the library calls a copy is the array itself where Java was compiled to JavaScript. */
   static Uint8Array toJs(byte[] bytes) {
-    return new Uint8Array(Int8Array.copyFromJavaArray(bytes).getBuffer());
+    return new Uint8Array(Int8Array.copyFromJavaArray(bytes));
   }
 }

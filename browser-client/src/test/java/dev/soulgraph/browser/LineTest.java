@@ -38,20 +38,31 @@ class LineTest {
 
   @ParameterizedTest
   @FieldSource("BUILDS")
-  void bytesComeOutAsFreshUnsignedArrays(String build) {
+  void bytesFromTheHostKeepTheirSigns(String build) {
+    String source = "{ bytes: count => new Uint8Array(count).fill(255) }";
+    assertEquals("number:-3", page.attempt(build, "'sumOf', " + source));
+  }
+
+  @ParameterizedTest
+  @FieldSource("BUILDS")
+  void bytesAreNeverShared(String build) {
     Object untouched =
         page.evaluate(
             """
             build => {
-              const given = Uint8Array.of(1, 2);
-              const echoed = globalThis[build].test.echo(given);
+              const { keep, kept } = globalThis[build].test;
+              const given = Uint8Array.of(1, 2, 255);
+              keep(given);
               given[0] = 9;
-              const whole = echoed.byteLength === echoed.buffer.byteLength;
-              return echoed.constructor.name + [...echoed] + whole;
+              const taken = kept();
+              taken[1] = 9;
+              const again = kept();
+              const whole = again.byteLength === again.buffer.byteLength;
+              return again.constructor.name + [...again] + whole;
             }
             """,
             build);
-    assertEquals("Uint8Array1,2true", untouched);
+    assertEquals("Uint8Array1,2,255true", untouched);
     assertEquals("null", page.attempt(build, "'echo', new Uint8Array(0)"));
   }
 

@@ -12,6 +12,12 @@ import org.teavm.jso.typedarrays.Uint8Array;
 public final class TestModule {
   private TestModule() {}
 
+  private static byte[] kept = new byte[0];
+
+  interface Source extends JSObject {
+    byte[] bytes(int count);
+  }
+
   interface Callback extends JSObject {
     void call(Uint8Array bytes, int number, double large, String text, boolean flag);
   }
@@ -38,6 +44,21 @@ public final class TestModule {
       sum += each;
     }
     return sum;
+  }
+
+  @JSExport
+  public static void keep(byte[] bytes) {
+    kept = bytes;
+  }
+
+  @JSExport
+  public static Uint8Array kept() {
+    return Bytes.toJs(kept);
+  }
+
+  @JSExport
+  public static int sumOf(Source source) {
+    return sum(source.bytes(3));
   }
 
   @JSExport

@@ -1,0 +1,25 @@
+package dev.soulgraph.browser;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Those who wait for the host, by the token that it gives back with its answer. */
+final class Answers<T> {
+  private final Map<Integer, Consumer<T>> waiting = new HashMap<>();
+  private int lastToken;
+
+  /** A token for the question that is now put. */
+  int expect(Consumer<T> answer) {
+    waiting.put(++lastToken, answer);
+    return lastToken;
+  }
+
+  /** Hands the answer over; a second one to the same question is nothing. */
+  void give(int token, T answer) {
+    Consumer<T> asker = waiting.remove(token);
+    if (asker != null) {
+      asker.accept(answer);
+    }
+  }
+}

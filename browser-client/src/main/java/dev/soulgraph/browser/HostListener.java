@@ -1,0 +1,56 @@
+package dev.soulgraph.browser;
+
+import dev.soulgraph.database.Listener;
+import dev.soulgraph.database.Receipt;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.sync.ClientSession;
+import java.util.function.Consumer;
+
+/** Tells the host what the database tells. */
+final class HostListener implements Listener {
+  private final Host host;
+  private final Consumer<ClientSession> sessions;
+
+  HostListener(Host host, Consumer<ClientSession> sessions) {
+    this.host = host;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void changed(String soul) {
+    host.changed(soul);
+  }
+
+  @Override
+  public void scopes() {
+    host.scopes();
+  }
+
+  @Override
+  public void receipt(Receipt receipt) {
+    host.receipt(
+        receipt.id(),
+        receipt.state().ordinal(),
+        receipt.replicas(),
+        receipt.changes(),
+        receipt.outcomes(),
+        receipt.code(),
+        receipt.rule(),
+        receipt.value());
+  }
+
+  @Override
+  public void session(ClientSession session) {
+    sessions.accept(session);
+  }
+
+  @Override
+  public void shared(byte[] message) {
+    host.shared(Bytes.toJs(message));
+  }
+
+  @Override
+  public void failed(SoulgraphException reason) {
+    host.fail(reason.code().text(), reason.rule(), reason.value(), reason.code().retryable());
+  }
+}
