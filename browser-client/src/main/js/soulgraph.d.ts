@@ -22,7 +22,7 @@ export type Patch<T> = T extends Value ? T | null : { [K in keyof T]?: Patch<T[K
 /** A frozen picture of a node: its properties under their flat keys. The same object until something changes. */
 export type Snapshot<T> = Readonly<Partial<T>> & {
   readonly [key: string]: any;
-  /** The node's soul (not enumerable). */
+  /** The node's soul (not enumerable, and no key that can be written). */
   readonly $soul: string;
 };
 
@@ -32,7 +32,7 @@ export interface Opaque {
 }
 
 export type LinkKeys<T> = { [K in keyof T]: T[K] extends NodeRef<any> ? K : never }[keyof T] & string;
-export type Target<T, K extends keyof T> = T[K] extends NodeRef<infer U> ? U : never;
+export type Target<T, K extends keyof T> = T[K] extends NodeRef<infer U> ? U : Props;
 
 export interface Wait {
   /** Stops waiting; the promise rejects with code `aborted`. */
@@ -102,9 +102,15 @@ export interface Database {
   set<T extends Props = Props>(soul: string): SetRef<T>;
   /** All nodes below a prefix, or all there are, kept up to date. */
   query<T extends Props = Props>(spec?: QuerySpec): LiveQuery<T>;
-  /** Signs everything that the (synchronous) function writes under one seal. */
+  /**
+   * Signs everything that the (synchronous) function writes under one seal. Where it throws, nothing is written.
+   * Writes that aren't awaited one by one share a seal as well.
+   */
   commit(write: (tx: Tx) => void): Promise<Receipt>;
-  /** Resolves once the scope (a prefix; default: everything now in use) has been caught up with a relay. */
+  /**
+   * Resolves once the scope (a prefix; default: everything now in use) has been caught up with a relay. Waits as long
+   * as that takes; rejects where the database was opened without a relay.
+   */
   synced(scope?: string, wait?: Wait): Promise<void>;
   /** The writes that no relay has acknowledged and those that were refused; survives a reload. */
   pending(): Promise<Receipt[]>;
@@ -119,16 +125,23 @@ export interface StatusView {
 }
 
 export interface NodeRef<T extends Props = Props> {
+  /** Empty for a followed link whose target isn't known. */
   readonly soul: string;
   /** `null`: known to be absent. `undefined`: not known yet. */
   readonly value: Snapshot<T> | null | undefined;
-  /** Waits until a relay has been asked; offline, gives what is here. `local`: whatever is here now. */
+  /**
+   * Waits until a relay has been asked; where none can be reached, gives what is here, and waits on only if nothing was
+   * ever known, 10 seconds unless told otherwise. `local`: whatever is here now.
+   */
   once(wait?: Wait & { local?: boolean }): Promise<Snapshot<T> | null>;
   /** Called with the value now, if known, and after every change. Returns the function that stops it. */
   on(fn: (value: Snapshot<T> | null | undefined) => void, options?: { signal?: AbortSignal }): () => void;
   /** Resolves once the write is durable in this browser. */
   put(patch: Patch<T>): Promise<Receipt>;
-  /** The node that a link points to: a handle that resolves the link when it is read. */
+  /**
+   * The node that a link points to: a handle that resolves the link when it is read. Writing through it rejects with
+   * code `link-absent` where there is no link.
+   */
   follow<K extends LinkKeys<T> | string>(key: K): NodeRef<K extends keyof T ? Target<T, K> : Props>;
 }
 
