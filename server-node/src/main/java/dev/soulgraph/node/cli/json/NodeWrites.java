@@ -1,0 +1,29 @@
+package dev.soulgraph.node.cli.json;
+
+import dev.soulgraph.graph.Value;
+import java.util.List;
+
+/**
+ * What one record becomes.
+ *
+ * @param record its number in the input, from 1
+ */
+public record NodeWrites(long record, List<Write> writes) {
+  private static final int WRITE_OVERHEAD_BYTES = 80;
+
+  /** About what it weighs in a commit, in bytes. */
+  public int weight() {
+    int weight = 0;
+    for (Write write : writes) {
+      weight += WRITE_OVERHEAD_BYTES + write.soul().text().length() + write.key().length();
+      if (write.value() instanceof Value.Text text) {
+        weight += text.value().length();
+      } else if (write.value() instanceof Value.Bytes bytes) {
+        weight += bytes.value().length;
+      } else if (write.value() instanceof Value.Opaque opaque) {
+        weight += opaque.cbor().length;
+      }
+    }
+    return weight;
+  }
+}

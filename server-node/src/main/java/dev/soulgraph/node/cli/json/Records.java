@@ -1,0 +1,138 @@
+package dev.soulgraph.node.cli.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a JSON array, or of JSON Lines: whatever objects follow each other. One is in
+ * memory at a time. A byte order mark is tolerated.
+ */
+public final class Records implements Closeable {
+  static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
+          .build();
+
+  private final JsonParser in;
+  private final Mapping mapping;
+  private boolean inArray;
+  private boolean ended;
+  private long count;
+  private long line;
+
+  public Records(InputStream stream, Mapping mapping) {
+    this.mapping = mapping;
+    try {
+      in = FACTORY.createParser(stream);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** How many records have been met, a bad last one included. */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * The next record, or null at the end. After a refusal {@link #skip} may go on behind the record
+   * that was refused, unless the input is no JSON from there on.
+   *
+   * @throws SoulgraphException with the record's number and line
+   */
+  public @Nullable NodeWrites next() {
+    try {
+      if (!advance()) {
+        return null;
+      }
+      return new NodeWrites(count, mapping.writes(Flattener.record(in, mapping.kept())));
+    } catch (SoulgraphException e) {
+      throw new SoulgraphException(e.code(), e.rule(), place() + ": " + e.value(), e);
+    } catch (JacksonException e) {
+      ended = true;
+      throw new SoulgraphException(
+          Code.INPUT_INVALID, "the input is JSON", place() + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      ended = true;
+      throw unreadable(e);
+    }
+  }
+
+  /** Passes over one record; false at the end, or where the input can't be read on. */
+  public boolean skip() {
+    try {
+      if (ended || !advance()) {
+        return false;
+      }
+      in.skipChildren();
+      return true;
+    } catch (SoulgraphException | IOException e) {
+      ended = true;
+      return false;
+    }
+  }
+
+  /** To the next record's opening brace. */
+  private boolean advance() throws IOException {
+    if (ended) {
+      return false;
+    }
+    JsonToken token = in.nextToken();
+    if (token == JsonToken.START_ARRAY && !inArray && count == 0) {
+      inArray = true;
+      token = in.nextToken();
+    }
+    if (token == JsonToken.END_ARRAY) {
+      inArray = false;
+      token = in.nextToken();
+      if (token == null) {
+        ended = true;
+        return false;
+      }
+      throw new SoulgraphException(Code.INPUT_INVALID, "nothing follows the array", "");
+    }
+    if (token == null) {
+      ended = true;
+      return false;
+    }
+    count++;
+    line = in.currentTokenLocation().getLineNr();
+    if (token != JsonToken.START_OBJECT) {
+      in.skipChildren();
+      throw new SoulgraphException(Code.INPUT_INVALID, "a record is a JSON object", shown(token));
+    }
+    return true;
+  }
+
+  private String shown(JsonToken token) throws IOException {
+    return token == JsonToken.START_ARRAY ? "an array" : in.getText();
+  }
+
+  private String place() {
+    return "record " + count + ", line " + line;
+  }
+
+  private static SoulgraphException unreadable(IOException e) {
+    return new SoulgraphException(
+        Code.INPUT_INVALID, "the input can be read", String.valueOf(e.getMessage()), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+}
