@@ -18,13 +18,27 @@ let forms = 0;
  */
 export function addPropertyForm(context, add) {
   const name = `add-${++forms}`;
-  const key = el("input", { type: "text", class: "mono", "aria-label": "Key", "data-testid": "add-key", autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
+  const key = el("input", {
+    type: "text",
+    class: "mono",
+    "aria-label": "Key",
+    "data-testid": "add-key",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+  });
   const fields = fieldsFor(context);
   const place = el("div", { class: "add-value" });
   const hint = el("span", { class: "hint soft", "data-testid": "add-hint" });
   const error = errorLine();
   const choices = Object.entries(KINDS).map(([kind, { words }]) => {
-    const radio = el("input", { type: "radio", name, value: kind, "data-testid": `add-kind-${kind}`, onchange: () => choose(kind) });
+    const radio = el("input", {
+      type: "radio",
+      name,
+      value: kind,
+      "data-testid": `add-kind-${kind}`,
+      onchange: () => choose(kind),
+    });
     radio.checked = kind === "value";
     return el("label", {}, radio, el("span", {}, words));
   });
@@ -34,7 +48,12 @@ export function addPropertyForm(context, add) {
     el("fieldset", { class: "segments", "aria-label": "What to add" }, ...choices),
     key,
     place,
-    el("div", { class: "add-foot" }, hint, el("button", { class: "primary", "data-testid": "add-submit" }, "Add")),
+    el(
+      "div",
+      { class: "add-foot" },
+      hint,
+      el("button", { class: "primary", "data-testid": "add-submit" }, "Add"),
+    ),
     error.element,
   );
   let kind = "value";
@@ -83,16 +102,36 @@ function fieldsFor(context) {
     field.input.dataset.testid = "add-value";
     return field;
   };
-  const input = el("input", { type: "text", "aria-label": "Value", placeholder: KINDS.value.value, autocomplete: "off" });
+  const input = el("input", {
+    type: "text",
+    "aria-label": "Value",
+    placeholder: KINDS.value.value,
+    autocomplete: "off",
+  });
   return {
     value: hooks({ element: input, input }),
-    link: hooks(createSoulPicker({ label: "Soul to link to", placeholder: KINDS.link.value, model: context.model })),
-    set: hooks(createSoulPicker({ label: "Element", placeholder: KINDS.set.value, model: context.model, sign: "@" })),
+    link: hooks(
+      createSoulPicker({
+        label: "Soul to link to",
+        placeholder: KINDS.link.value,
+        model: context.model,
+      }),
+    ),
+    set: hooks(
+      createSoulPicker({
+        label: "Element",
+        placeholder: KINDS.set.value,
+        model: context.model,
+        sign: "@",
+      }),
+    ),
   };
 }
 
 function wordsFor(kind, typed) {
   if (typed.kind === "link") return kind === "set" ? "a link, one of many" : "a link to that node";
   if (kind === "set") return `the ${typed.kind === "text" ? "text" : typed.kind} itself`;
-  return { text: "saved as text", number: "saved as a number", boolean: "saved as true or false" }[typed.kind];
+  return { text: "saved as text", number: "saved as a number", boolean: "saved as true or false" }[
+    typed.kind
+  ];
 }

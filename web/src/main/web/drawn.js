@@ -17,7 +17,8 @@ const MATCHES_MAX = 60;
  */
 export function chooseDrawn(model, selected, matches = null) {
   const total = model.nodes.size;
-  if (selected !== null && model.nodes.has(selected) && total > IN_PLACE_MAX) return neighbourhood(model, selected);
+  if (selected !== null && model.nodes.has(selected) && total > IN_PLACE_MAX)
+    return neighbourhood(model, selected);
   if (total <= DRAWN_MAX) return { mode: "all", souls: new Set(model.nodes.keys()), note: "" };
   if (matches !== null && matches.length > 0) return around(model, matches);
   return bestLinked(model);
@@ -26,7 +27,10 @@ export function chooseDrawn(model, selected, matches = null) {
 function neighbourhood(model, selected) {
   const all = [...model.neighbours.get(selected)].sort((a, b) => byDegree(model, a, b));
   const near = all.slice(0, RING_MAX);
-  const shown = near.length < all.length ? `${near.length} of its ${all.length.toLocaleString("en")}` : `its ${near.length}`;
+  const shown =
+    near.length < all.length
+      ? `${near.length} of its ${all.length.toLocaleString("en")}`
+      : `its ${near.length}`;
   const noun = all.length === 1 ? "neighbour" : "neighbours";
   const around = all.length === 0 ? "no links yet" : `${shown} ${noun}`;
   return {
@@ -42,8 +46,15 @@ function around(model, matches) {
   for (const soul of [...souls]) {
     for (const near of model.neighbours.get(soul)) if (souls.size < DRAWN_MAX) souls.add(near);
   }
-  const shown = found < matches.length ? `The first ${found} of ${count(matches.length, "match", "matches")}` : count(found, "match", "matches");
-  return { mode: "matches", souls, note: `${shown} and what they link to, of ${count(model.count, "node")}` };
+  const shown =
+    found < matches.length
+      ? `The first ${found} of ${count(matches.length, "match", "matches")}`
+      : count(found, "match", "matches");
+  return {
+    mode: "matches",
+    souls,
+    note: `${shown} and what they link to, of ${count(model.count, "node")}`,
+  };
 }
 
 function bestLinked(model) {

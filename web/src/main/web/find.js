@@ -17,7 +17,9 @@ export function findNodes(model, typed) {
     const rank = wanted === "" ? 0 : rankOf(node, wanted);
     if (rank !== null) found.push({ node, rank, text: fold(node.label) });
   }
-  found.sort((a, b) => a.rank - b.rank || compare(a.text, b.text) || compare(a.node.soul, b.node.soul));
+  found.sort(
+    (a, b) => a.rank - b.rank || compare(a.text, b.text) || compare(a.node.soul, b.node.soul),
+  );
   return found.map((entry) => entry.node);
 }
 

@@ -65,7 +65,8 @@ function pull(bodies, speeds, links, degrees, heat) {
     const dy = bodies[b].y - bodies[a].y;
     const far = Math.max(Math.hypot(dx, dy), 1);
     // A hub's links are weaker, or it would drag its whole surroundings into one knot.
-    const pullForce = (((far - LINK_LENGTH) / far) * LINK_PULL * heat) / Math.min(degrees[a], degrees[b]);
+    const pullForce =
+      (((far - LINK_LENGTH) / far) * LINK_PULL * heat) / Math.min(degrees[a], degrees[b]);
     const share = degrees[a] / (degrees[a] + degrees[b]);
     speeds[a].x += dx * pullForce * (1 - share);
     speeds[a].y += dy * pullForce * (1 - share);

@@ -76,7 +76,13 @@ export function graphStyle(tokens, calm) {
     { selector: "edge.named", style: { label: "data(label)" } },
     {
       selector: "node[?missing]",
-      style: { "background-color": tokens.canvas, "border-style": "dashed", "border-width": 1.5, "border-color": tokens.muted, color: tokens.muted },
+      style: {
+        "background-color": tokens.canvas,
+        "border-style": "dashed",
+        "border-width": 1.5,
+        "border-color": tokens.muted,
+        color: tokens.muted,
+      },
     },
     { selector: "node.hover", style: { "border-color": tokens.accent } },
     {

@@ -71,7 +71,8 @@ export function createGraphView(container, { onSelect }) {
       mark(next);
     });
     if (sceneChanged) cameraIsUsers = false;
-    if (!cameraIsUsers && (sceneChanged || before.drawn.souls.size !== next.drawn.souls.size)) frame(animate);
+    if (!cameraIsUsers && (sceneChanged || before.drawn.souls.size !== next.drawn.souls.size))
+      frame(animate);
   }
 
   function placesOf({ model, drawn, selected }) {
@@ -81,7 +82,13 @@ export function createGraphView(container, { onSelect }) {
     }
     const others = [...drawn.souls].filter((soul) => soul !== selected);
     const { width, height } = container.getBoundingClientRect();
-    return ringsAround(selected, others, model.neighbours, layout.places, height > 0 ? width / height : 1);
+    return ringsAround(
+      selected,
+      others,
+      model.neighbours,
+      layout.places,
+      height > 0 ? width / height : 1,
+    );
   }
 
   function syncNodes({ model, drawn }, animate) {
@@ -104,7 +111,8 @@ export function createGraphView(container, { onSelect }) {
     const { x, y } = node.position();
     node.stop(true);
     if (Math.hypot(x - place.x, y - place.y) < 0.5 || node.grabbed()) return;
-    if (animate) node.animate({ position: { ...place } }, { duration: MOVE_MS, easing: "ease-out-cubic" });
+    if (animate)
+      node.animate({ position: { ...place } }, { duration: MOVE_MS, easing: "ease-out-cubic" });
     else node.position({ ...place });
   }
 
@@ -123,13 +131,16 @@ export function createGraphView(container, { onSelect }) {
   function mark({ drawn, selected, matches }) {
     cy.elements().removeClass("chosen near between faded named match");
     if (cy.edges().length <= EDGE_NAMES_MAX) cy.edges().addClass("named");
-    if (matches) cy.nodes().forEach((node) => void node.toggleClass("match", matches.has(node.id())));
+    if (matches)
+      cy.nodes().forEach((node) => void node.toggleClass("match", matches.has(node.id())));
     const chosen = selected === null ? cy.collection() : cy.getElementById(selected);
     if (chosen.empty()) return;
     chosen.addClass("chosen");
     const near = chosen.connectedEdges();
-    near.addClass("near named");
-    if (drawn.mode === "focus") cy.edges().difference(near).removeClass("named").addClass("between");
+    near.addClass("near");
+    if (near.length <= EDGE_NAMES_MAX) near.addClass("named");
+    if (drawn.mode === "focus")
+      cy.edges().difference(near).removeClass("named").addClass("between");
     else cy.elements().difference(chosen.closedNeighborhood()).addClass("faded");
   }
 
@@ -188,7 +199,8 @@ export function createGraphView(container, { onSelect }) {
 
 /** Two pictures of one scene differ only by what came, went or moved; the camera stays. */
 function sceneOf({ drawn, selected, again }) {
-  const about = drawn.mode === "focus" ? selected : drawn.mode === "matches" ? [...drawn.souls] : null;
+  const about =
+    drawn.mode === "focus" ? selected : drawn.mode === "matches" ? [...drawn.souls] : null;
   return JSON.stringify([drawn.mode, about, again ?? 0]);
 }
 

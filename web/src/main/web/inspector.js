@@ -45,17 +45,55 @@ export function createInspector(context) {
     };
     const title = el("h2", { tabindex: "-1" });
     const dot = el("span", { class: kindClass(ofSoul), "aria-hidden": "true" });
-    const missing = el("p", { class: "callout", hidden: true }, "Nothing is kept here yet. Add a property, and the node is there.");
-    const soulLine = el("button", { type: "button", class: "soul-line mono", title: "Copy the soul", "data-testid": "inspector-soul", onclick: () => copySoul(ofSoul) }, ofSoul, icon("copy"));
+    const missing = el(
+      "p",
+      { class: "callout", hidden: true },
+      "Nothing is kept here yet. Add a property, and the node is there.",
+    );
+    const soulLine = el(
+      "button",
+      {
+        type: "button",
+        class: "soul-line mono",
+        title: "Copy the soul",
+        "data-testid": "inspector-soul",
+        onclick: () => copySoul(ofSoul),
+      },
+      ofSoul,
+      icon("copy"),
+    );
     const head = el(
       "header",
       { class: "inspector-head" },
-      el("div", { class: "inspector-title" }, dot, title, iconButton("close", "Close", () => context.onNavigate(null), { "data-testid": "inspector-close" })),
+      el(
+        "div",
+        { class: "inspector-title" },
+        dot,
+        title,
+        iconButton("close", "Close", () => context.onNavigate(null), {
+          "data-testid": "inspector-close",
+        }),
+      ),
       soulLine,
     );
     const form = addPropertyForm(context, add);
-    const removal = el("button", { type: "button", class: "danger", "data-testid": "node-delete", onclick: removeNode }, icon("trash"), "Delete this node");
-    const body = el("div", { class: "inspector-body" }, missing, sections.properties.element, sections.links.element, sections.sets.element, el("section", {}, el("h3", {}, "Add"), form), sections.incoming.element, removal);
+    const removal = el(
+      "button",
+      { type: "button", class: "danger", "data-testid": "node-delete", onclick: removeNode },
+      icon("trash"),
+      "Delete this node",
+    );
+    const body = el(
+      "div",
+      { class: "inspector-body" },
+      missing,
+      sections.properties.element,
+      sections.links.element,
+      sections.sets.element,
+      el("section", {}, el("h3", {}, "Add"), form),
+      sections.incoming.element,
+      removal,
+    );
     return { head, body, title, missing, removal, form, sections };
   }
 
@@ -78,18 +116,35 @@ export function createInspector(context) {
     const groups = groupProperties(scalars, description?.labelKey ?? null);
     const property = (key) => ({ key, value: snapshot[key] });
     const entries = groups.flatMap(({ name, keys }) =>
-      name === null ? keys.map((key) => ({ id: `key ${key}`, ...property(key) })) : [{ id: `group ${name}`, name, members: keys.map(property) }],
+      name === null
+        ? keys.map((key) => ({ id: `key ${key}`, ...property(key) }))
+        : [{ id: `group ${name}`, name, members: keys.map(property) }],
     );
-    keyed(content, entries, (entry) => entry.id, (entry) => (entry.members ? group(entry) : propertyRow(entry, { save, remove })));
+    keyed(
+      content,
+      entries,
+      (entry) => entry.id,
+      (entry) => (entry.members ? group(entry) : propertyRow(entry, { save, remove })),
+    );
   }
 
   function group(entry) {
     const rows = el("div", { class: "rows" });
     const count = el("span", { class: "soft" });
-    const element = el("details", { class: "group", "data-key": entry.name }, el("summary", {}, el("span", { class: "key" }, entry.name), count), rows);
+    const element = el(
+      "details",
+      { class: "group", "data-key": entry.name },
+      el("summary", {}, el("span", { class: "key" }, entry.name), count),
+      rows,
+    );
     element.update = (now) => {
       setText(count, String(now.members.length));
-      keyed(rows, now.members, (member) => member.key, (member) => propertyRow(member, { save, remove }));
+      keyed(
+        rows,
+        now.members,
+        (member) => member.key,
+        (member) => propertyRow(member, { save, remove }),
+      );
     };
     element.update(entry);
     return element;
@@ -99,13 +154,28 @@ export function createInspector(context) {
     const { links, sets, incoming } = parts.sections;
     const own = description?.links ?? [];
     links.element.hidden = own.length === 0;
-    keyed(links.content, own, (link) => link.key, (link) => linkRow(link, context, (key, target) => removeLink(key, target)));
+    keyed(
+      links.content,
+      own,
+      (link) => link.key,
+      (link) => linkRow(link, context, (key, target) => removeLink(key, target)),
+    );
     const below = model.sets.get(soul) ?? [];
     sets.element.hidden = below.length === 0;
-    keyed(sets.content, below, (set) => set.soul, (set) => setSection(set, context, { add: addElement, remove: removeElement }));
+    keyed(
+      sets.content,
+      below,
+      (set) => set.soul,
+      (set) => setSection(set, context, { add: addElement, remove: removeElement }),
+    );
     const pointing = groupIncoming(model.incoming.get(soul) ?? []);
     incoming.element.hidden = pointing.length === 0;
-    keyed(incoming.content, pointing, (group) => group.label, (group) => incomingRow(group, context));
+    keyed(
+      incoming.content,
+      pointing,
+      (group) => group.label,
+      (group) => incomingRow(group, context),
+    );
   }
 
   async function add(kind, key, typed) {
@@ -125,27 +195,41 @@ export function createInspector(context) {
   async function remove(key, value) {
     const from = soul;
     await writes.put(from, { [key]: null });
-    toast(`Deleted ${key}`, undo(() => writes.put(from, { [key]: value })));
+    toast(
+      `Deleted ${key}`,
+      undo(() => writes.put(from, { [key]: value })),
+    );
   }
 
   async function removeLink(key, target) {
     const from = soul;
     await writes.put(from, { [key]: null });
-    toast(`Removed the link ${key}`, undo(() => writes.link(from, key, target)));
+    toast(
+      `Removed the link ${key}`,
+      undo(() => writes.link(from, key, target)),
+    );
   }
 
   async function removeElement(set, value) {
     await writes.remove(set, value);
-    toast("Removed from the set", undo(() => writes.add(set, isLink(value) ? writes.node(value.soul) : value)));
+    toast(
+      "Removed from the set",
+      undo(() => writes.add(set, isLink(value) ? writes.node(value.soul) : value)),
+    );
   }
 
   async function removeNode() {
     const name = parts.title.textContent;
-    const snapshots = [soul, ...(context.model().sets.get(soul) ?? []).map((set) => set.soul)].map(context.snapshot).filter(Boolean);
+    const snapshots = [soul, ...(context.model().sets.get(soul) ?? []).map((set) => set.soul)]
+      .map(context.snapshot)
+      .filter(Boolean);
     try {
       await writes.clear(snapshots);
       context.onNavigate(null);
-      toast(`Deleted ${name}`, undo(() => writes.restore(snapshots)));
+      toast(
+        `Deleted ${name}`,
+        undo(() => writes.restore(snapshots)),
+      );
     } catch (error) {
       toast(describeError(error).words);
     }

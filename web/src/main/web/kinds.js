@@ -6,7 +6,8 @@ const known = new Map();
 /** Kinds seen for the first time get the next colours, the commonest first; none changes while the page is open. */
 export function learnKinds(model) {
   const seen = new Map();
-  for (const { kind } of model.nodes.values()) if (!known.has(kind)) seen.set(kind, (seen.get(kind) ?? 0) + 1);
+  for (const { kind } of model.nodes.values())
+    if (!known.has(kind)) seen.set(kind, (seen.get(kind) ?? 0) + 1);
   const fresh = [...seen].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
   for (const [kind] of fresh) known.set(kind, known.size % COLOURS);
 }

@@ -73,7 +73,8 @@ function pairs(model, linked, index) {
   const links = [];
   for (const soul of linked) {
     for (const near of model.neighbours.get(soul)) {
-      if (index.has(near) && index.get(soul) < index.get(near)) links.push([index.get(soul), index.get(near)]);
+      if (index.has(near) && index.get(soul) < index.get(near))
+        links.push([index.get(soul), index.get(near)]);
     }
   }
   return links;
@@ -84,10 +85,17 @@ function placeAlone(linked, alone, places, loose) {
   const fresh = alone.filter((soul) => !places.has(soul));
   if (fresh.length === 0) return;
   const box = boundsOf(linked.length > 0 ? linked : [], places);
-  const columns = Math.max(4, Math.ceil(Math.sqrt(alone.length * 1.8)), Math.floor(box.width / CELL_X));
+  const columns = Math.max(
+    4,
+    Math.ceil(Math.sqrt(alone.length * 1.8)),
+    Math.floor(box.width / CELL_X),
+  );
   const taken = alone.length - fresh.length;
   const width = Math.min(columns, alone.length) * CELL_X;
-  const top = linked.length > 0 ? box.bottom + CELL_Y * 1.3 : (-CELL_Y * Math.ceil(alone.length / columns)) / 2;
+  const top =
+    linked.length > 0
+      ? box.bottom + CELL_Y * 1.3
+      : (-CELL_Y * Math.ceil(alone.length / columns)) / 2;
   fresh.forEach((soul, i) => {
     const cell = taken + i;
     const x = (box.left + box.right) / 2 - width / 2 + CELL_X / 2 + (cell % columns) * CELL_X;
@@ -127,7 +135,10 @@ export function ringsAround(center, others, neighbours, places, wide) {
     const ring = rings[i % rings.length];
     // Half a step aside: no line runs straight up or down through a label.
     const turn = ((i + 0.5) / others.length) * 2 * Math.PI - Math.PI / 2;
-    result.set(soul, { x: middle.x + ring * stretch * Math.cos(turn), y: middle.y + ring * Math.sin(turn) });
+    result.set(soul, {
+      x: middle.x + ring * stretch * Math.cos(turn),
+      y: middle.y + ring * Math.sin(turn),
+    });
   });
   return result;
 }
@@ -140,7 +151,8 @@ function ringOrder(others, neighbours) {
   const order = [];
   let current = null;
   while (left.size > 0) {
-    const linked = current === null ? [] : [...neighbours.get(current)].filter((near) => left.has(near));
+    const linked =
+      current === null ? [] : [...neighbours.get(current)].filter((near) => left.has(near));
     current = loosest(linked.length > 0 ? linked : left);
     left.delete(current);
     order.push(current);

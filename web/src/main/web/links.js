@@ -15,7 +15,19 @@ const CHIPS_MAX = 60;
 export function soulChip(soul, context, remove) {
   const dot = el("span", { "aria-hidden": "true" });
   const label = el("span", {});
-  const open = el("button", { type: "button", class: "open", title: soul, "data-testid": "link", "data-soul": soul, onclick: () => context.onNavigate(soul) }, dot, label);
+  const open = el(
+    "button",
+    {
+      type: "button",
+      class: "open",
+      title: soul,
+      "data-testid": "link",
+      "data-soul": soul,
+      onclick: () => context.onNavigate(soul),
+    },
+    dot,
+    label,
+  );
   const chip = el("span", { class: "link-chip" }, open);
   if (remove) chip.append(removeButton(() => label.textContent, remove));
   chip.update = () => {
@@ -29,12 +41,20 @@ export function soulChip(soul, context, remove) {
 }
 
 function valueChip(value, remove) {
-  return el("span", { class: "link-chip plain", "data-testid": "element" }, el("span", { class: "open" }, formatValue(value)), removeButton(() => formatValue(value), remove));
+  return el(
+    "span",
+    { class: "link-chip plain", "data-testid": "element" },
+    el("span", { class: "open" }, formatValue(value)),
+    removeButton(() => formatValue(value), remove),
+  );
 }
 
 function removeButton(label, remove) {
   const run = () => remove().catch((error) => toast(describeError(error).words));
-  const button = iconButton("close", "Remove", run, { class: "icon-button remove", "data-testid": "link-remove" });
+  const button = iconButton("close", "Remove", run, {
+    class: "icon-button remove",
+    "data-testid": "link-remove",
+  });
   button.setAttribute("aria-label", `Remove ${label()}`);
   return button;
 }
@@ -42,8 +62,24 @@ function removeButton(label, remove) {
 /** A property that is a link: `boss → ● Bob`. */
 export function linkRow({ key, soul }, context, remove) {
   const place = el("div", { class: "chips" });
-  const row = el("div", { class: "property link-row", "data-testid": "property-row", "data-key": key, "data-kind": "link" }, el("div", { class: "key", title: key }, key), place);
-  row.update = (now) => keyed(place, [now.soul], (target) => target, (target) => soulChip(target, context, () => remove(key, target)));
+  const row = el(
+    "div",
+    {
+      class: "property link-row",
+      "data-testid": "property-row",
+      "data-key": key,
+      "data-kind": "link",
+    },
+    el("div", { class: "key", title: key }, key),
+    place,
+  );
+  row.update = (now) =>
+    keyed(
+      place,
+      [now.soul],
+      (target) => target,
+      (target) => soulChip(target, context, () => remove(key, target)),
+    );
   row.update({ soul });
   return row;
 }
@@ -56,9 +92,19 @@ export function linkRow({ key, soul }, context, remove) {
 export function setSection(set, context, actions) {
   const chips = el("div", { class: "chips" });
   const count = el("span", { class: "soft" });
-  const picker = createSoulPicker({ label: `Add to ${set.name}`, placeholder: "@soul or a value", model: context.model, sign: "@" });
+  const picker = createSoulPicker({
+    label: `Add to ${set.name}`,
+    placeholder: "@soul or a value",
+    model: context.model,
+    sign: "@",
+  });
   const error = errorLine();
-  const form = el("form", { class: "inline-form", hidden: true, onsubmit: submit }, picker.element, el("button", { class: "quiet" }, "Add"));
+  const form = el(
+    "form",
+    { class: "inline-form", hidden: true, onsubmit: submit },
+    picker.element,
+    el("button", { class: "quiet" }, "Add"),
+  );
   const opener = iconButton("plus", `Add to ${set.name}`, () => {
     form.hidden = !form.hidden;
     if (!form.hidden) picker.input.focus();
@@ -87,10 +133,15 @@ export function setSection(set, context, actions) {
   section.update = (now) => {
     setText(count, String(now.elements.length));
     const shown = now.elements.slice(0, CHIPS_MAX * 4);
-    keyed(chips, shown, (element) => element.key, ({ value }) => {
-      const remove = () => actions.remove(set.soul, value);
-      return isLink(value) ? soulChip(value.soul, context, remove) : valueChip(value, remove);
-    });
+    keyed(
+      chips,
+      shown,
+      (element) => element.key,
+      ({ value }) => {
+        const remove = () => actions.remove(set.soul, value);
+        return isLink(value) ? soulChip(value.soul, context, remove) : valueChip(value, remove);
+      },
+    );
   };
   section.update(set);
   return section;
@@ -99,12 +150,24 @@ export function setSection(set, context, actions) {
 /** Who points here by one name. */
 export function incomingRow({ label, souls }, context) {
   const chips = el("div", { class: "chips" });
-  const row = el("div", { class: "property link-row", "data-testid": "incoming", "data-key": label }, el("div", { class: "key" }, icon("arrow"), label), chips);
+  const row = el(
+    "div",
+    { class: "property link-row", "data-testid": "incoming", "data-key": label },
+    el("div", { class: "key" }, icon("arrow"), label),
+    chips,
+  );
   row.update = (now) => {
     const shown = now.souls.slice(0, CHIPS_MAX).map((soul) => ({ soul }));
-    if (now.souls.length > CHIPS_MAX) shown.push({ soul: null, more: now.souls.length - CHIPS_MAX });
-    keyed(chips, shown, ({ soul, more }) => soul ?? `+${more}`, ({ soul, more }) =>
-      soul === null ? el("span", { class: "soft" }, `and ${more} more`) : soulChip(soul, context, null),
+    if (now.souls.length > CHIPS_MAX)
+      shown.push({ soul: null, more: now.souls.length - CHIPS_MAX });
+    keyed(
+      chips,
+      shown,
+      ({ soul, more }) => soul ?? `+${more}`,
+      ({ soul, more }) =>
+        soul === null
+          ? el("span", { class: "soft" }, `and ${more} more`)
+          : soulChip(soul, context, null),
     );
   };
   row.update({ souls });

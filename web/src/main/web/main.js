@@ -41,13 +41,25 @@ async function start() {
   const db = await open({ ...openOptions(location), offline: startsOffline() });
   window.soulgraph = db;
   const writes = createWrites(db);
-  const inspector = createInspector({ writes, onNavigate: select, model: () => model, snapshot: (soul) => snapshots.get(soul) });
+  const inspector = createInspector({
+    writes,
+    onNavigate: select,
+    model: () => model,
+    snapshot: (soul) => snapshots.get(soul),
+  });
   const newNode = createNewNodeDialog({ writes, onNavigate: select });
   view.inspector = inspector;
   wireStatusBar(db);
   wirePending(db, writes);
   wireActions(db, writes, newNode);
-  wireKeys({ list, graph, inspector, newNode: openNewNode(newNode), back: () => select(null), selected: () => selected });
+  wireKeys({
+    list,
+    graph,
+    inspector,
+    newNode: openNewNode(newNode),
+    back: () => select(null),
+    selected: () => selected,
+  });
   db.query().on(receive);
   waitForRelay(db);
   navigator.serviceWorker?.register("service-worker.js").catch(() => {});
@@ -70,15 +82,18 @@ function receive(nodes, { put, removed }) {
 function schedule() {
   if (scheduled) return;
   scheduled = true;
-  setTimeout(() => {
-    scheduled = false;
-    model = buildModel(snapshots);
-    learnKinds(model);
-    render();
-    const flashed = [...changed].map((soul) => homeOf(model, soul));
-    changed = new Set();
-    if (flashed.length <= FLASHED_MAX) graph.flash(flashed);
-  }, snapshots.size > 1000 ? 120 : 16);
+  setTimeout(
+    () => {
+      scheduled = false;
+      model = buildModel(snapshots);
+      learnKinds(model);
+      render();
+      const flashed = [...changed].map((soul) => homeOf(model, soul));
+      changed = new Set();
+      if (flashed.length <= FLASHED_MAX) graph.flash(flashed);
+    },
+    snapshots.size > 1000 ? 120 : 16,
+  );
 }
 
 function render() {
@@ -90,7 +105,8 @@ function render() {
   byId("opening").hidden = known;
   byId("empty").hidden = some || !known;
   byId("stage-tools").hidden = !some;
-  if (some || known) graph.show({ model, drawn, selected, matches: matches ? new Set(matches) : null });
+  if (some || known)
+    graph.show({ model, drawn, selected, matches: matches ? new Set(matches) : null });
   showNote(drawn);
   view.inspector?.show(known ? selected : null);
   const label = selected === null ? null : (model.nodes.get(selected)?.label ?? selected);
@@ -107,7 +123,8 @@ function showNote({ mode, note, souls }) {
 }
 
 function select(soul) {
-  if (soul !== selected) history.pushState(null, "", hashOfSoul(soul) || location.pathname + location.search);
+  if (soul !== selected)
+    history.pushState(null, "", hashOfSoul(soul) || location.pathname + location.search);
   selected = soul;
   showPanel("graph");
   render();
@@ -148,7 +165,8 @@ function wireActions(db, writes, newNode) {
 
 /** The soul of a new node begins as the selected one's does. */
 function openNewNode(dialog) {
-  return () => dialog.open(selected?.includes("/") ? selected.slice(0, selected.lastIndexOf("/")) : "");
+  return () =>
+    dialog.open(selected?.includes("/") ? selected.slice(0, selected.lastIndexOf("/")) : "");
 }
 
 /** On a phone one of the two is seen at a time. */

@@ -28,8 +28,11 @@ export function describe(snapshot) {
 function takeApart(snapshot) {
   const soul = snapshot.$soul;
   const keys = Object.keys(snapshot);
-  const labelKey = LABEL_KEYS.find((key) => typeof snapshot[key] === "string" && snapshot[key].trim()) ?? null;
-  const links = keys.filter((key) => isLink(snapshot[key])).map((key) => ({ key, soul: snapshot[key].soul }));
+  const labelKey =
+    LABEL_KEYS.find((key) => typeof snapshot[key] === "string" && snapshot[key].trim()) ?? null;
+  const links = keys
+    .filter((key) => isLink(snapshot[key]))
+    .map((key) => ({ key, soul: snapshot[key].soul }));
   const isSet = keys.length > 0 && keys.every((key) => isElement(key, snapshot[key]));
   return {
     soul,

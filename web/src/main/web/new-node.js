@@ -7,25 +7,55 @@ import { parseTyped } from "./values.js";
 export function createNewNodeDialog({ writes, onNavigate }) {
   const dialog = byId("new-node");
   const field = (testid, value, placeholder) =>
-    el("input", { type: "text", id: `${testid}-field`, class: "mono", "data-testid": testid, value, placeholder, autocomplete: "off", autocapitalize: "off", spellcheck: "false", required: true });
+    el("input", {
+      type: "text",
+      id: `${testid}-field`,
+      class: "mono",
+      "data-testid": testid,
+      value,
+      placeholder,
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      required: true,
+    });
   const soul = field("new-soul", "", "people/alice");
   const key = field("new-key", "name", "name");
   const value = field("new-value", "", "Alice");
   value.classList.remove("mono");
   const error = errorLine();
-  const labelled = (words, input) => el("div", { class: "field" }, el("label", { for: input.id }, words), input);
+  const labelled = (words, input) =>
+    el("div", { class: "field" }, el("label", { for: input.id }, words), input);
   const form = el(
     "form",
     { onsubmit: submit },
     labelled("Soul", soul),
-    el("p", { class: "soft" }, "The node's own name in the whole graph: segments parted by slashes."),
+    el(
+      "p",
+      { class: "soft" },
+      "The node's own name in the whole graph: segments parted by slashes.",
+    ),
     el("div", { class: "pair" }, labelled("First property", key), labelled("Value", value)),
-    el("p", { class: "soft" }, "Numbers, true and false are kept as such; @people/bob makes a link; quotes force text."),
+    el(
+      "p",
+      { class: "soft" },
+      "Numbers, true and false are kept as such; @people/bob makes a link; quotes force text.",
+    ),
     error.element,
-    el("div", { class: "actions" }, el("button", { class: "primary", "data-testid": "new-create" }, "Create"), el("button", { type: "button", onclick: () => dialog.close() }, "Cancel")),
+    el(
+      "div",
+      { class: "actions" },
+      el("button", { class: "primary", "data-testid": "new-create" }, "Create"),
+      el("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+    ),
   );
   dialog.append(
-    el("header", { class: "dialog-head" }, el("h2", { id: "new-node-title" }, "New node"), iconButton("close", "Close", () => dialog.close())),
+    el(
+      "header",
+      { class: "dialog-head" },
+      el("h2", { id: "new-node-title" }, "New node"),
+      iconButton("close", "Close", () => dialog.close()),
+    ),
     form,
   );
 

@@ -28,7 +28,8 @@ export function wireNodeList({ onSelect, onSearch }) {
   function countWords() {
     if (!model) return "";
     const all = `${count(model.count, "node")} · ${count(model.linkCount, "link")}`;
-    if (input.value.trim() !== "") return `${found.length.toLocaleString("en")} of ${count(model.count, "node")}`;
+    if (input.value.trim() !== "")
+      return `${found.length.toLocaleString("en")} of ${count(model.count, "node")}`;
     return found.length > LISTED_MAX ? `${all} · the first ${LISTED_MAX} listed` : all;
   }
 
@@ -37,7 +38,13 @@ export function wireNodeList({ onSelect, onSearch }) {
     const label = el("span", { class: "label" });
     const soul = el("span", { class: "soul" });
     const degree = el("span", { class: "degree" });
-    const button = el("button", { type: "button", onclick: () => onSelect(node.soul) }, dot, el("span", { class: "names" }, label, soul), degree);
+    const button = el(
+      "button",
+      { type: "button", onclick: () => onSelect(node.soul) },
+      dot,
+      el("span", { class: "names" }, label, soul),
+      degree,
+    );
     const item = el("li", { "data-testid": "node-item", "data-soul": node.soul }, button);
     item.update = (now) => {
       dot.className = kindClass(now.soul);
@@ -74,7 +81,12 @@ export function wireNodeList({ onSelect, onSearch }) {
   });
   list.addEventListener("keydown", (event) => {
     const item = event.target.closest("li");
-    const to = { ArrowDown: item?.nextElementSibling, ArrowUp: item?.previousElementSibling, Home: list.firstElementChild, End: list.lastElementChild }[event.key];
+    const to = {
+      ArrowDown: item?.nextElementSibling,
+      ArrowUp: item?.previousElementSibling,
+      Home: list.firstElementChild,
+      End: list.lastElementChild,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     (to?.firstChild ?? input).focus();

@@ -6,11 +6,12 @@ const TOAST_MS = 6000;
 /** @param {{label: string, run: () => void}} [action] such as undo */
 export function toast(message, action) {
   const element = el("div", { class: "toast", "data-testid": "toast" }, el("span", {}, message));
-  const gone = setTimeout(() => element.remove(), TOAST_MS);
   const dismiss = () => {
     clearTimeout(gone);
     element.remove();
+    if (byId("toasts").childElementCount === 0) byId("toasts").hidePopover();
   };
+  const gone = setTimeout(dismiss, TOAST_MS);
   if (action) {
     element.append(
       el(
@@ -28,14 +29,21 @@ export function toast(message, action) {
     );
   }
   element.append(iconButton("close", "Dismiss", dismiss));
-  byId("toasts").replaceChildren(element);
+  const place = byId("toasts");
+  place.replaceChildren(element);
+  // Shown anew, it lies above a dialog that was opened since.
+  place.hidePopover();
+  place.showPopover();
 }
 
 /** An error in words, with its code: what the API's errors and all others have in common. */
 export function describeError(error) {
   if (error?.rule) {
     const value = error.value ? `: ${error.value}` : "";
-    return { words: `${error.rule.charAt(0).toUpperCase()}${error.rule.slice(1)}${value}`, code: error.code };
+    return {
+      words: `${error.rule.charAt(0).toUpperCase()}${error.rule.slice(1)}${value}`,
+      code: error.code,
+    };
   }
   return { words: error?.message ?? String(error), code: error?.code ?? error?.name ?? "error" };
 }
@@ -69,7 +77,11 @@ export function notice(name, words) {
   if (words === null) {
     old?.remove();
   } else if (!old) {
-    const element = el("div", { class: "notice", "data-notice": name, "data-testid": `notice-${name}` }, el("span", {}, words));
+    const element = el(
+      "div",
+      { class: "notice", "data-notice": name, "data-testid": `notice-${name}` },
+      el("span", {}, words),
+    );
     element.append(iconButton("close", "Dismiss", () => (element.hidden = true)));
     place.append(element);
   } else if (old.firstChild.textContent !== words) {

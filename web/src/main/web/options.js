@@ -35,5 +35,7 @@ export function soulOfHash(hash) {
 
 /** Slashes stay readable; what would end or change the address is escaped. */
 export function hashOfSoul(soul) {
-  return soul === null ? "" : `#${encodeURIComponent(soul).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%40", "@")}`;
+  return soul === null
+    ? ""
+    : `#${encodeURIComponent(soul).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%40", "@")}`;
 }

@@ -31,14 +31,28 @@ export function wirePending(db, writes) {
     chip.dataset.refused = String(refused.length > 0);
     chip.hidden = receipts.length === 0;
     chip.classList.toggle("bad", refused.length > 0);
-    setText(byId("pending-words"), refused.length > 0 ? `pending, ${refused.length} refused` : "pending");
+    chip.classList.toggle("only-refused", refused.length > 0 && waiting.length === 0);
+    setText(byId("pending-words"), wordsOnChip(waiting.length, refused.length));
     const parts = [
       { key: "head", element: el("h2", {}, "Pending writes") },
-      { key: `words ${waiting.length}`, element: el("p", { class: "soft" }, wordsFor(waiting.length)) },
-      ...refused.map((receipt) => ({ key: `refused ${receipt.id} ${writes.canRepeat(receipt)}`, element: refusedRow(receipt) })),
-      ...waiting.slice(0, LISTED_MAX).map((receipt) => ({ key: `waiting ${receipt.id}`, element: waitingRow(receipt) })),
+      {
+        key: `words ${waiting.length}`,
+        element: el("p", { class: "soft" }, wordsFor(waiting.length)),
+      },
+      ...refused.map((receipt) => ({
+        key: `refused ${receipt.id} ${writes.canRepeat(receipt)}`,
+        element: refusedRow(receipt),
+      })),
+      ...waiting
+        .slice(0, LISTED_MAX)
+        .map((receipt) => ({ key: `waiting ${receipt.id}`, element: waitingRow(receipt) })),
     ];
-    keyed(panel, parts, (part) => part.key, (part) => part.element);
+    keyed(
+      panel,
+      parts,
+      (part) => part.key,
+      (part) => part.element,
+    );
   }
 
   function refusedRow(receipt) {
@@ -47,14 +61,31 @@ export function wirePending(db, writes) {
     return el(
       "div",
       { class: "receipt refused", "data-testid": "refused", "data-receipt": receipt.id },
-      el("p", {}, `${count(receipt.changes, "change")} refused. ${words} `, el("code", { class: "code" }, code)),
+      el(
+        "p",
+        {},
+        `${count(receipt.changes, "change")} refused. ${words} `,
+        el("code", { class: "code" }, code),
+      ),
       el(
         "div",
         { class: "actions" },
         writes.canRepeat(receipt)
-          ? el("button", { type: "button", "data-testid": "retry", onclick: act(() => writes.repeat(receipt)) }, "Try again")
+          ? el(
+              "button",
+              {
+                type: "button",
+                "data-testid": "retry",
+                onclick: act(() => writes.repeat(receipt)),
+              },
+              "Try again",
+            )
           : null,
-        el("button", { type: "button", "data-testid": "drop", onclick: act(() => receipt.drop()) }, "Drop"),
+        el(
+          "button",
+          { type: "button", "data-testid": "drop", onclick: act(() => receipt.drop()) },
+          "Drop",
+        ),
       ),
     );
   }
@@ -70,6 +101,11 @@ function waitingRow(receipt) {
     el("span", {}, count(receipt.changes, "change")),
     el("span", { class: "soft" }, "kept here, waiting for a relay"),
   );
+}
+
+function wordsOnChip(waiting, refused) {
+  if (refused === 0) return "pending";
+  return waiting === 0 ? `${refused} refused` : `pending, ${refused} refused`;
 }
 
 function wordsFor(waiting) {

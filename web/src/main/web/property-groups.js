@@ -39,5 +39,7 @@ export function groupProperties(keys, labelKey) {
 export function groupIncoming(incoming) {
   const byLabel = new Map();
   for (const { soul, label } of incoming) byLabel.set(label, [...(byLabel.get(label) ?? []), soul]);
-  return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([label, souls]) => ({ label, souls: [...new Set(souls)].sort() }));
+  return [...byLabel]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([label, souls]) => ({ label, souls: [...new Set(souls)].sort() }));
 }

@@ -4,7 +4,13 @@ import { errorLine } from "./notices.js";
 import { formatValue, kindOf, parseAs, sameValue } from "./values.js";
 
 const SIGNS = { text: "Aa", number: "12", boolean: "T/F", bytes: "01", opaque: "?" };
-const WORDS = { text: "text", number: "number", boolean: "true or false", bytes: "bytes", opaque: "a kind this release doesn't know" };
+const WORDS = {
+  text: "text",
+  number: "number",
+  boolean: "true or false",
+  bytes: "bytes",
+  opaque: "a kind this release doesn't know",
+};
 const CHANGED_MS = 1200;
 
 /**
@@ -18,7 +24,12 @@ export function propertyRow(property, actions) {
   const error = errorLine();
   const sign = el("span", { class: "sign" });
   const place = el("div", { class: "value" });
-  const removal = iconButton("trash", `Delete ${key}`, () => attempt(() => actions.remove(key, value)), { "data-testid": "property-delete" });
+  const removal = iconButton(
+    "trash",
+    `Delete ${key}`,
+    () => attempt(() => actions.remove(key, value)),
+    { "data-testid": "property-delete" },
+  );
   const row = el(
     "div",
     { class: "property", "data-testid": "property-row", "data-key": key },
@@ -35,7 +46,9 @@ export function propertyRow(property, actions) {
     row.dataset.kind = kind;
     sign.title = WORDS[kind];
     setText(sign, SIGNS[kind]);
-    place.replaceChildren(kind === "boolean" ? toggle() : kind === "text" || kind === "number" ? text() : fixed());
+    place.replaceChildren(
+      kind === "boolean" ? toggle() : kind === "text" || kind === "number" ? text() : fixed(),
+    );
   }
 
   function fixed() {
@@ -46,23 +59,54 @@ export function propertyRow(property, actions) {
     const shown = value === "" ? "empty text" : formatValue(value);
     const label = `${key}: ${shown}. Edit`;
     const classes = `read ${value === "" ? "soft" : ""}`;
-    return el("button", { type: "button", class: classes, "data-testid": "property-value", "aria-label": label, onclick: edit }, shown);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: classes,
+        "data-testid": "property-value",
+        "aria-label": label,
+        onclick: edit,
+      },
+      shown,
+    );
   }
 
   function toggle() {
-    const box = el("input", { type: "checkbox", role: "switch", "aria-label": key, "data-testid": "property-input" });
+    const box = el("input", {
+      type: "checkbox",
+      role: "switch",
+      "aria-label": key,
+      "data-testid": "property-input",
+    });
     box.checked = value;
-    box.addEventListener("change", () => attempt(() => actions.save(key, box.checked)).then((ok) => ok || (box.checked = value)));
-    return el("label", { class: "switch" }, box, el("span", { class: "track", "aria-hidden": "true" }), el("span", { "data-testid": "property-value" }, String(value)));
+    box.addEventListener("change", () =>
+      attempt(() => actions.save(key, box.checked)).then((ok) => ok || (box.checked = value)),
+    );
+    return el(
+      "label",
+      { class: "switch" },
+      box,
+      el("span", { class: "track", "aria-hidden": "true" }),
+      el("span", { "data-testid": "property-value" }, String(value)),
+    );
   }
 
   function edit() {
     editing = true;
     const kind = kindOf(value);
-    const field = el(kind === "text" ? "textarea" : "input", { class: "edit", rows: "1", "aria-label": key, "data-testid": "property-input", inputmode: kind === "number" ? "decimal" : null });
+    const field = el(kind === "text" ? "textarea" : "input", {
+      class: "edit",
+      rows: "1",
+      "aria-label": key,
+      "data-testid": "property-input",
+      inputmode: kind === "number" ? "decimal" : null,
+    });
     field.value = String(value);
     const before = field.value;
-    const grow = () => kind === "text" && ((field.style.height = "auto"), (field.style.height = `${field.scrollHeight + 2}px`));
+    const grow = () =>
+      kind === "text" &&
+      ((field.style.height = "auto"), (field.style.height = `${field.scrollHeight + 2}px`));
     field.addEventListener("input", grow);
     field.addEventListener("keydown", (event) => {
       if (event.key === "Escape") cancel(true);

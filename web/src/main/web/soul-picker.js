@@ -11,7 +11,13 @@ let pickers = 0;
  */
 export function createSoulPicker({ label, placeholder, model, sign = "" }) {
   const id = `souls-${++pickers}`;
-  const options = el("ul", { class: "options", role: "listbox", id, "aria-label": label, hidden: true });
+  const options = el("ul", {
+    class: "options",
+    role: "listbox",
+    id,
+    "aria-label": label,
+    hidden: true,
+  });
   const input = el("input", {
     type: "text",
     class: "mono",
@@ -38,7 +44,12 @@ export function createSoulPicker({ label, placeholder, model, sign = "" }) {
   }
 
   function makeOption(node) {
-    const option = el("li", { role: "option", id: `${id}-${node.soul}`, "data-soul": node.soul, "aria-selected": "false" });
+    const option = el("li", {
+      role: "option",
+      id: `${id}-${node.soul}`,
+      "data-soul": node.soul,
+      "aria-selected": "false",
+    });
     option.append(el("span", {}, node.label), el("span", { class: "soul" }, node.soul));
     // Before the field loses the focus, which would close the list.
     option.addEventListener("pointerdown", (event) => {
@@ -56,7 +67,9 @@ export function createSoulPicker({ label, placeholder, model, sign = "" }) {
 
   function activate(index) {
     active = index;
-    [...options.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
+    [...options.children].forEach((option, i) =>
+      option.setAttribute("aria-selected", String(i === index)),
+    );
     const option = options.children[index];
     if (option) {
       input.setAttribute("aria-activedescendant", option.id);

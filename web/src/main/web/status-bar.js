@@ -3,7 +3,12 @@ import { byId, copyText, el, icon, keyed, setText } from "./dom.js";
 import { describeError, notice, toast } from "./notices.js";
 import { count, shortKey } from "./values.js";
 
-const STATES = { connecting: "Connecting", online: "Online", behind: "Catching up", offline: "Offline" };
+const STATES = {
+  connecting: "Connecting",
+  online: "Online",
+  behind: "Catching up",
+  offline: "Offline",
+};
 /** Survives a reload, but a new tab starts connected. */
 const OFFLINE = "soulgraph.offline";
 
@@ -83,11 +88,17 @@ function showWarnings({ storage, clockSkewMs }) {
 
 function skewWords(skewMs) {
   const seconds = Math.abs(skewMs) / 1000;
-  const far = seconds < 120 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s` : `${Math.round(seconds / 60)} min`;
+  const far =
+    seconds < 120
+      ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
+      : `${Math.round(seconds / 60)} min`;
   return `This machine's clock is ${far} ${skewMs > 0 ? "ahead of" : "behind"} the relays'. Soulgraph corrects for it; better set the clock right.`;
 }
 
-const CRYPTO = { webcrypto: "WebCrypto", bouncycastle: "Bouncy Castle (this page is no secure context)" };
+const CRYPTO = {
+  webcrypto: "WebCrypto",
+  bouncycastle: "Bouncy Castle (this page is no secure context)",
+};
 const ENGINES = { wasm: "WebAssembly", fallback: "JavaScript fallback" };
 
 function showDetails(db, status) {
@@ -96,7 +107,11 @@ function showDetails(db, status) {
     ["Round trip", milliseconds(status.roundTripMs) || "not measured"],
     ["Pending writes", count(status.pending, "write")],
     ["Storage", status.storage === "memory" ? "memory" : "IndexedDB"],
-    ["Engine", ENGINES[status.engine] ?? status.engine, { "data-testid": "engine", "data-engine": status.engine }],
+    [
+      "Engine",
+      ENGINES[status.engine] ?? status.engine,
+      { "data-testid": "engine", "data-engine": status.engine },
+    ],
     ["Signatures", CRYPTO[status.crypto] ?? status.crypto, { "data-testid": "crypto" }],
   ];
   const parts = [
@@ -131,7 +146,8 @@ function memoryWarning() {
 }
 
 function relayList(relays) {
-  if (relays.length === 0) return el("p", { class: "soft" }, "None: this database is for this browser alone.");
+  if (relays.length === 0)
+    return el("p", { class: "soft" }, "None: this database is for this browser alone.");
   return el(
     "ul",
     { class: "relays" },
@@ -141,8 +157,14 @@ function relayList(relays) {
         { "data-state": relay.state },
         el("span", { class: "dot", "aria-hidden": "true" }),
         el("span", { class: "mono" }, relay.url),
-        el("span", { class: "soft" }, [STATES[relay.state], milliseconds(relay.roundTripMs)].filter(Boolean).join(" · ")),
-        relay.node ? el("span", { class: "mono soft", title: relay.node }, shortKey(relay.node)) : null,
+        el(
+          "span",
+          { class: "soft" },
+          [STATES[relay.state], milliseconds(relay.roundTripMs)].filter(Boolean).join(" · "),
+        ),
+        relay.node
+          ? el("span", { class: "mono soft", title: relay.node }, shortKey(relay.node))
+          : null,
       ),
     ),
   );
@@ -153,11 +175,25 @@ function keyLine(author) {
     "p",
     { class: "key-line" },
     el("code", {}, author),
-    el("button", { type: "button", class: "icon-button", "aria-label": "Copy your public key", onclick: () => copyKey(author) }, icon("copy")),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Copy your public key",
+        onclick: () => copyKey(author),
+      },
+      icon("copy"),
+    ),
   );
 }
 
 function lastError(error) {
   const { words, code } = describeError(error);
-  return el("p", { class: "error", "data-testid": "status-error", "data-code": code }, `${words} `, el("code", { class: "code" }, code));
+  return el(
+    "p",
+    { class: "error", "data-testid": "status-error", "data-code": code },
+    `${words} `,
+    el("code", { class: "code" }, code),
+  );
 }

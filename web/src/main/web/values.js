@@ -53,7 +53,9 @@ export function formatValue(value) {
 export function parseTyped(typed) {
   if (typed.startsWith("@") && typed.length > 1) return { kind: "link", soul: typed.slice(1) };
   const scalar = jsonScalar(typed);
-  return scalar === undefined ? { kind: "text", value: typed } : { kind: kindOf(scalar), value: scalar };
+  return scalar === undefined
+    ? { kind: "text", value: typed }
+    : { kind: kindOf(scalar), value: scalar };
 }
 
 /** Reads an edit of a property that keeps its kind; undefined where the text doesn't fit it. */
@@ -76,13 +78,18 @@ export function jsonScalar(text) {
 
 /** How a set spells a plain value as a key: its JSON, with what keys can't hold escaped. */
 export function elementKey(value) {
-  return JSON.stringify(value).replace(/[\x7f-\x9f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+  return JSON.stringify(value).replace(
+    /[\x7f-\x9f]/g,
+    (c) => `\\u00${c.charCodeAt(0).toString(16)}`,
+  );
 }
 
 /** An integer beyond what a double can hold would silently change; it stays text. */
 function lawfulNumber(text, value) {
   const integer = /^-?\d+$/.test(text.trim());
-  return Number.isFinite(value) && !Object.is(value, -0) && (!integer || Number.isSafeInteger(value));
+  return (
+    Number.isFinite(value) && !Object.is(value, -0) && (!integer || Number.isSafeInteger(value))
+  );
 }
 
 /** `z6MkhaXg…t2Vq`: enough to tell two keys apart. */
@@ -95,5 +102,8 @@ export function count(number, noun, plural = `${noun}s`) {
 }
 
 function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }

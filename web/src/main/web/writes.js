@@ -28,7 +28,10 @@ export function createWrites(db) {
         }
       }),
     /** Writes what these snapshots hold, links and bytes included, as new changes. */
-    restore: (snapshots) => commit((tx) => snapshots.forEach((snapshot) => tx.put(db.get(snapshot.$soul), { ...snapshot }))),
+    restore: (snapshots) =>
+      commit((tx) =>
+        snapshots.forEach((snapshot) => tx.put(db.get(snapshot.$soul), { ...snapshot })),
+      ),
     canRepeat: (receipt) => repeatable.has(receipt.id),
     async repeat(receipt) {
       await commit(repeatable.get(receipt.id));

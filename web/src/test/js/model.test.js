@@ -15,8 +15,16 @@ function snapshots(nodes) {
 }
 
 test("a link is an edge labelled by its key", () => {
-  const model = buildModel(snapshots({ "people/alice": { name: "Alice", boss: link("people/bob") }, "people/bob": { name: "Bob" } }));
-  assert.deepEqual([...model.edges.values()], [{ source: "people/alice", target: "people/bob", label: "boss", both: false }]);
+  const model = buildModel(
+    snapshots({
+      "people/alice": { name: "Alice", boss: link("people/bob") },
+      "people/bob": { name: "Bob" },
+    }),
+  );
+  assert.deepEqual(
+    [...model.edges.values()],
+    [{ source: "people/alice", target: "people/bob", label: "boss", both: false }],
+  );
   assert.deepEqual(model.incoming.get("people/bob"), [{ soul: "people/alice", label: "boss" }]);
 });
 
@@ -29,14 +37,22 @@ test("a set below a node is drawn as edges of that node", () => {
     }),
   );
   assert.deepEqual([...model.nodes.keys()], ["country/AUT", "country/DEU"]);
-  assert.deepEqual([...model.edges.values()], [{ source: "country/AUT", target: "country/DEU", label: "borders", both: false }]);
+  assert.deepEqual(
+    [...model.edges.values()],
+    [{ source: "country/AUT", target: "country/DEU", label: "borders", both: false }],
+  );
   assert.equal(model.sets.get("country/AUT")[0].name, "borders");
   assert.equal(homeOf(model, "country/AUT/borders"), "country/AUT");
   assert.equal(model.count, 2);
 });
 
 test("a set of plain values draws nothing and is listed with its owner", () => {
-  const model = buildModel(snapshots({ "country/AUT": { cca3: "AUT" }, "country/AUT/tld": { '".at"': ".at", 7: 7, true: true } }));
+  const model = buildModel(
+    snapshots({
+      "country/AUT": { cca3: "AUT" },
+      "country/AUT/tld": { '".at"': ".at", 7: 7, true: true },
+    }),
+  );
   assert.equal(model.nodes.size, 1);
   assert.equal(model.edges.size, 0);
   assert.deepEqual(
@@ -46,13 +62,23 @@ test("a set of plain values draws nothing and is listed with its owner", () => {
 });
 
 test("a set without an owner is a node of its own", () => {
-  const model = buildModel(snapshots({ "chat/room": { "@people/alice": link("people/alice") }, "people/alice": { name: "Alice" } }));
+  const model = buildModel(
+    snapshots({
+      "chat/room": { "@people/alice": link("people/alice") },
+      "people/alice": { name: "Alice" },
+    }),
+  );
   assert.ok(model.nodes.has("chat/room"));
-  assert.deepEqual([...model.edges.values()], [{ source: "chat/room", target: "people/alice", label: "room", both: false }]);
+  assert.deepEqual(
+    [...model.edges.values()],
+    [{ source: "chat/room", target: "people/alice", label: "room", both: false }],
+  );
 });
 
 test("links of one name in both directions are one edge with two heads", () => {
-  const model = buildModel(snapshots({ a: { knows: link("b"), x: 1 }, b: { knows: link("a"), x: 1 } }));
+  const model = buildModel(
+    snapshots({ a: { knows: link("b"), x: 1 }, b: { knows: link("a"), x: 1 } }),
+  );
   assert.equal(model.edges.size, 1);
   assert.equal([...model.edges.values()][0].both, true);
   assert.equal(model.linkCount, 2);

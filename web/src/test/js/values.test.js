@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findNodes } from "../../main/web/find.js";
-import { formatValue, jsonScalar, kindOf, parseAs, parseTyped, shortKey } from "../../main/web/values.js";
+import {
+  formatValue,
+  jsonScalar,
+  kindOf,
+  parseAs,
+  parseTyped,
+  shortKey,
+} from "../../main/web/values.js";
 
 test("a new value is read by the command line's rules", () => {
   assert.deepEqual(parseTyped("42"), { kind: "number", value: 42 });
@@ -38,8 +45,23 @@ test("kinds and their texts", () => {
 
 test("nodes are found by code, by label and without accents, missing ones never", () => {
   const node = (soul, label, missing = false) => [soul, { soul, label, missing }];
-  const model = { nodes: new Map([node("c/AUS", "Australia"), node("c/AUT", "Österreich"), node("c/XXX", "gone", true)]) };
-  assert.deepEqual(findNodes(model, "aut").map((found) => found.soul), ["c/AUT"]);
-  assert.deepEqual(findNodes(model, "osterr").map((found) => found.soul), ["c/AUT"]);
-  assert.deepEqual(findNodes(model, "").map((found) => found.soul), ["c/AUS", "c/AUT"]);
+  const model = {
+    nodes: new Map([
+      node("c/AUS", "Australia"),
+      node("c/AUT", "Österreich"),
+      node("c/XXX", "gone", true),
+    ]),
+  };
+  assert.deepEqual(
+    findNodes(model, "aut").map((found) => found.soul),
+    ["c/AUT"],
+  );
+  assert.deepEqual(
+    findNodes(model, "osterr").map((found) => found.soul),
+    ["c/AUT"],
+  );
+  assert.deepEqual(
+    findNodes(model, "").map((found) => found.soul),
+    ["c/AUS", "c/AUT"],
+  );
 });
