@@ -40,9 +40,14 @@ public final class HybridClock {
     return lastIssued;
   }
 
-  /** After a refusal as future: falls back to the highest state that was accepted. */
+  /**
+   * After a refusal as future: falls back to the highest state that was accepted, unless what was
+   * issued last is lawful by now.
+   */
   public void fallBack(long highestAccepted) {
-    lastIssued = highestAccepted;
-    reading = Math.min(reading, highestAccepted);
+    if (Tolerance.of(lastIssued, wall.nowMs()) != Tolerance.Verdict.MERGE) {
+      lastIssued = highestAccepted;
+      reading = Math.min(reading, highestAccepted);
+    }
   }
 }

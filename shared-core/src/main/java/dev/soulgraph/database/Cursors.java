@@ -40,7 +40,7 @@ final class Cursors {
     if (byScope.containsKey(scope)) {
       return true;
     }
-    for (Scope wider : Interests.wider(scope)) {
+    for (Scope wider : scope.wider()) {
       if (byScope.containsKey(wider)) {
         return true;
       }

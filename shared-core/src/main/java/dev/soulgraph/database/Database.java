@@ -38,6 +38,7 @@ import java.util.function.BiConsumer;
 public final class Database {
   private final String network;
   private final PublicKey author;
+  private final WallClock machineClock;
   private final CorrectedClock wall;
   private final HybridClock clock;
   private final Entropy entropy;
@@ -69,6 +70,7 @@ public final class Database {
       Listener listener) {
     this.network = Network.check(network);
     this.author = signer.author();
+    this.machineClock = machineClock;
     this.wall = new CorrectedClock(machineClock);
     this.clock = new HybridClock(wall, 0);
     this.entropy = entropy;
@@ -160,8 +162,10 @@ public final class Database {
 
   /** A new connection; the session speaks first. */
   public ClientSession connect(Connection connection, String agent) {
+    // The machine's clock: measured against the corrected one, the error would seem to vanish.
     ClientSession session =
-        new ClientSession(network, agent, connection, wall, entropy, verifier, gate, replica);
+        new ClientSession(
+            network, agent, connection, machineClock, entropy, verifier, gate, replica);
     sessions.add(session);
     return session;
   }

@@ -37,28 +37,11 @@ final class Interests {
   }
 
   private boolean contained(Scope scope) {
-    for (Scope wider : wider(scope)) {
+    for (Scope wider : scope.wider()) {
       if (counts.containsKey(wider)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** The scopes other than this that contain it: a look-up a segment. */
-  static List<Scope> wider(Scope scope) {
-    List<Scope> wider = new ArrayList<>();
-    if (scope.kind() == Scope.Kind.ALL) {
-      return wider;
-    }
-    wider.add(Scope.ALL);
-    String name = scope.name();
-    if (scope.kind() == Scope.Kind.SOUL) {
-      wider.add(Scope.prefix(name));
-    }
-    for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
-      wider.add(Scope.prefix(name.substring(0, end)));
-    }
-    return wider;
   }
 }

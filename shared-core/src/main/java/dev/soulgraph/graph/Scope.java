@@ -1,5 +1,8 @@
 package dev.soulgraph.graph;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A part of the graph that a reader follows: everything, a space, a prefix, or one soul. */
 public record Scope(Kind kind, String name) {
   /** The order is the wire's numbering. */
@@ -61,6 +64,22 @@ public record Scope(Kind kind, String name) {
       return other.kind == Kind.SOUL && other.name.equals(name);
     }
     return Soul.of(other.name).isUnder(name);
+  }
+
+  /** The other scopes that contain this one: one for each segment, and all. */
+  public List<Scope> wider() {
+    List<Scope> wider = new ArrayList<>();
+    if (kind == Kind.ALL) {
+      return wider;
+    }
+    wider.add(ALL);
+    if (kind != Kind.PREFIX) {
+      wider.add(prefix(name));
+    }
+    for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+      wider.add(prefix(name.substring(0, end)));
+    }
+    return wider;
   }
 
   /** One word for logs and for stores: the kind's number, a colon, the name. */

@@ -30,6 +30,10 @@ final class Subscriptions {
   private final Relay relay;
   private final Map<Scope, Open> byScope = new HashMap<>();
   private final Map<Integer, Open> byId = new HashMap<>();
+
+  /** Those of more than one soul; few. */
+  private final List<Open> wide = new ArrayList<>();
+
   private Frame.@Nullable Id store;
   private Frame.@Nullable Id run;
   private int lastId = Frame.Changes.LIVE;
@@ -58,6 +62,9 @@ final class Subscriptions {
         Open open = new Open(++lastId, scope);
         byScope.put(scope, open);
         byId.put(open.id, open);
+        if (scope.kind() != Scope.Kind.SOUL) {
+          wide.add(open);
+        }
         connection.send(
             FrameCodec.encode(new Frame.Open(open.id, scope, relay.cursor(from, scope))));
       }
@@ -66,6 +73,7 @@ final class Subscriptions {
       if (!wanted.contains(open.scope)) {
         byScope.remove(open.scope);
         byId.remove(open.id);
+        wide.remove(open);
         connection.send(FrameCodec.encode(new Frame.Close(open.id)));
       }
     }
@@ -96,12 +104,20 @@ final class Subscriptions {
   }
 
   boolean level(Scope scope) {
-    for (Open open : byScope.values()) {
-      if (open.level && open.scope.contains(scope)) {
+    if (levelItself(scope)) {
+      return true;
+    }
+    for (Scope wider : scope.wider()) {
+      if (levelItself(wider)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean levelItself(Scope scope) {
+    Open open = byScope.get(scope);
+    return open != null && open.level;
   }
 
   /**
@@ -123,22 +139,17 @@ final class Subscriptions {
       }
       return moved;
     }
-    for (Open open : candidates(souls)) {
+    for (Open open : wide) {
       if (open.level) {
         moved.put(open.scope, cursor);
       }
     }
-    return moved;
-  }
-
-  private List<Open> candidates(Set<Soul> souls) {
-    List<Open> found = new ArrayList<>();
-    for (Open open : byScope.values()) {
-      boolean wide = open.scope.kind() != Scope.Kind.SOUL;
-      if (wide || souls.contains(Soul.of(open.scope.name()))) {
-        found.add(open);
+    for (Soul soul : souls) {
+      Scope scope = Scope.soul(soul);
+      if (levelItself(scope)) {
+        moved.put(scope, cursor);
       }
     }
-    return found;
+    return moved;
   }
 }
