@@ -3,6 +3,7 @@ package dev.soulgraph.browser;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Those who wait for the host, by the token that it gives back with its answer. */
 final class Answers<T> {
@@ -16,7 +17,7 @@ final class Answers<T> {
   }
 
   /** Hands the answer over; a second one to the same question is nothing. */
-  void give(int token, T answer) {
+  void give(int token, @Nullable T answer) {
     Consumer<T> asker = waiting.remove(token);
     if (asker != null) {
       asker.accept(answer);

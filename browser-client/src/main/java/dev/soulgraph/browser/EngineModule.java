@@ -1,14 +1,24 @@
 package dev.soulgraph.browser;
 
+import dev.soulgraph.graph.SoulgraphException;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
-import org.teavm.jso.typedarrays.Uint8Array;
 
 /** What {@code engine.d.ts} calls EngineModule. */
 public final class EngineModule {
+  /** How a hello names this software. */
+  static final String AGENT = "soulgraph-browser/0.1";
+
   private EngineModule() {}
 
+  /** Null after {@code host.fail}. */
   @JSExport
-  public static Uint8Array echo(byte[] bytes) {
-    return Bytes.toJs(bytes);
+  public static @Nullable Engine create(Host host, String network, byte[] authorKey) {
+    try {
+      return new Engine(host, network, authorKey);
+    } catch (SoulgraphException e) {
+      host.fail(e.code().text(), e.rule(), e.value(), e.code().retryable());
+      return null;
+    }
   }
 }
