@@ -13,7 +13,7 @@ const KINDS = {
 let forms = 0;
 
 /**
- * @param {{model: () => object}} context
+ * @param {{model: () => import("./model.js").Model}} context
  * @param {(kind: "value" | "link" | "set", key: string, typed: {kind: string, value?: any, soul?: string}) => Promise<any>} add
  */
 export function addPropertyForm(context, add) {

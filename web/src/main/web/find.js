@@ -7,7 +7,9 @@ export function fold(text) {
 
 /**
  * @param {string} typed
- * @returns {object[]} the model's nodes that match, best first; all, by label, if nothing was typed
+ * @param {import("./model.js").Model} model
+ * @returns {import("./model.js").Node[]} those that match, best first; all, by label, if nothing
+ *     was typed
  */
 export function findNodes(model, typed) {
   const wanted = fold(typed.trim());

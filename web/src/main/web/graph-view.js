@@ -34,6 +34,8 @@ export function createGraphView(container, { onSelect }) {
   });
   let shown = null;
   let targets = new Map();
+  /** Where the user put nodes on the rings around the selected one. */
+  let held = new Map();
   let cameraIsUsers = false;
 
   cy.on("tap", (event) => {
@@ -47,32 +49,34 @@ export function createGraphView(container, { onSelect }) {
   cy.on("dragfree", "node", (event) => {
     const place = { ...event.target.position() };
     targets.set(event.target.id(), place);
-    if (shown?.drawn.mode !== "focus") layout.pin(event.target.id(), place);
+    if (shown?.drawn.mode === "focus") held.set(event.target.id(), place);
+    else layout.pin(event.target.id(), place);
   });
   cy.on("dragpan scrollzoom pinchzoom", () => (cameraIsUsers = true));
   new ResizeObserver(() => {
     cy.resize();
-    if (shown && !cameraIsUsers) frame(false);
+    if (shown && !cameraIsUsers) show(shown, true);
   }).observe(container);
 
   /**
-   * @param {{model: object, drawn: {mode: string, souls: Set<string>}, selected: string | null,
-   *     matches: Set<string> | null}} next
+   * @param {{model: import("./model.js").Model, drawn: {mode: string, souls: Set<string>},
+   *     selected: string | null, matches: Set<string> | null}} next
    */
-  function show(next) {
+  function show(next, resized = false) {
     const before = shown;
     shown = next;
     const sceneChanged = !before || sceneOf(before) !== sceneOf(next);
+    if (sceneChanged) held = new Map();
     targets = placesOf(next);
-    const animate = Boolean(before) && !calm.matches && targets.size <= ANIMATED_MAX;
+    const animate = before && !resized && !calm.matches && targets.size <= ANIMATED_MAX;
     cy.batch(() => {
-      syncNodes(next, animate && sceneChanged);
+      syncNodes(next, animate);
       syncEdges(next);
       mark(next);
     });
     if (sceneChanged) cameraIsUsers = false;
-    if (!cameraIsUsers && (sceneChanged || before.drawn.souls.size !== next.drawn.souls.size))
-      frame(animate);
+    const grown = before?.drawn.souls.size !== next.drawn.souls.size;
+    if (!cameraIsUsers && (sceneChanged || grown || resized)) frame(animate);
   }
 
   function placesOf({ model, drawn, selected }) {
@@ -82,13 +86,10 @@ export function createGraphView(container, { onSelect }) {
     }
     const others = [...drawn.souls].filter((soul) => soul !== selected);
     const { width, height } = container.getBoundingClientRect();
-    return ringsAround(
-      selected,
-      others,
-      model.neighbours,
-      layout.places,
-      height > 0 ? width / height : 1,
-    );
+    const wide = height > 0 ? width / height : 1;
+    const rings = ringsAround(selected, others, model.neighbours, layout.places, wide);
+    for (const [soul, place] of held) if (rings.has(soul)) rings.set(soul, place);
+    return rings;
   }
 
   function syncNodes({ model, drawn }, animate) {

@@ -10,8 +10,11 @@ import { propertyRow } from "./property-row.js";
 import { isLink } from "./values.js";
 
 /**
- * @param {{writes: object, onNavigate: (soul: string | null) => void, model: () => object,
- *     snapshot: (soul: string) => object | undefined}} context
+ * @param {object} context
+ * @param {ReturnType<typeof import("./writes.js").createWrites>} context.writes
+ * @param {(soul: string | null) => void} context.onNavigate
+ * @param {() => import("./model.js").Model} context.model
+ * @param {(soul: string) => import("/soulgraph.js").Snapshot<any> | undefined} context.snapshot
  */
 export function createInspector(context) {
   const root = byId("inspector");

@@ -18,7 +18,11 @@ export function wireKeys({ list, graph, inspector, newNode, back, selected }) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Escape" && selected() !== null && !document.querySelector(".popover:popover-open"))
+    if (
+      event.key === "Escape" &&
+      selected() !== null &&
+      !document.querySelector(".popover:popover-open")
+    )
       return back();
     if (isTyping(event.target)) return;
     const action = actions[event.key];

@@ -9,7 +9,7 @@ import { formatValue, isLink, lastSegment, parseTyped } from "./values.js";
 const CHIPS_MAX = 60;
 
 /**
- * @param {{onNavigate: (soul: string) => void, model: () => object}} context
+ * @param {{onNavigate: (soul: string) => void, model: () => import("./model.js").Model}} context
  * @param {(() => Promise<any>) | null} remove
  */
 export function soulChip(soul, context, remove) {

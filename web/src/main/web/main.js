@@ -105,10 +105,11 @@ function render() {
   byId("opening").hidden = known;
   byId("empty").hidden = some || !known;
   byId("stage-tools").hidden = !some;
+  // Before the drawing, which takes what room the inspector leaves.
+  view.inspector?.show(known ? selected : null);
   if (some || known)
     graph.show({ model, drawn, selected, matches: matches ? new Set(matches) : null });
   showNote(drawn);
-  view.inspector?.show(known ? selected : null);
   const label = selected === null ? null : (model.nodes.get(selected)?.label ?? selected);
   document.title = label === null ? "Soulgraph" : `${label} · Soulgraph`;
 }

@@ -7,6 +7,22 @@
  */
 import { elementKey, isLink, lastSegment, parentSoul } from "./values.js";
 
+/**
+ * @typedef {{soul: string, label: string, missing: boolean, kind: string, degree: number}} Node `missing`: linked to but
+ *     not there; `degree`: how many neighbours
+ * @typedef {{source: string, target: string, label: string, both: boolean}} Edge
+ * @typedef {{key: string, value: any}} Element
+ * @typedef {object} Model
+ * @property {Map<string, Node>} nodes by soul
+ * @property {Map<string, Edge>} edges
+ * @property {Map<string, {name: string, soul: string, elements: Element[]}[]>} sets by their owner's soul
+ * @property {Map<string, {soul: string, label: string}[]>} incoming who points to a soul
+ * @property {Map<string, Set<string>>} neighbours
+ * @property {Map<string, string>} homes a set's soul → its owner's
+ * @property {number} count nodes that are there
+ * @property {number} linkCount
+ */
+
 const LABEL_KEYS = ["name", "title", "label", "name.common"];
 
 /** Snapshots are frozen and identical until they change, so each is taken apart once. */
@@ -49,7 +65,10 @@ function isElement(key, value) {
   return typeof value !== "object" && key === elementKey(value);
 }
 
-/** @param {Map<string, object>} snapshots by soul */
+/**
+ * @param {Map<string, import("/soulgraph.js").Snapshot<any>>} snapshots by soul
+ * @returns {Model}
+ */
 export function buildModel(snapshots) {
   const model = {
     nodes: new Map(),

@@ -3,7 +3,10 @@ import { byId, el, iconButton } from "./dom.js";
 import { errorLine } from "./notices.js";
 import { parseTyped } from "./values.js";
 
-/** @param {{writes: object, onNavigate: (soul: string) => void}} context */
+/**
+ * @param {{writes: ReturnType<typeof import("./writes.js").createWrites>,
+ *     onNavigate: (soul: string) => void}} context
+ */
 export function createNewNodeDialog({ writes, onNavigate }) {
   const dialog = byId("new-node");
   const field = (testid, value, placeholder) =>

@@ -6,8 +6,12 @@ const OFFERED_MAX = 8;
 let pickers = 0;
 
 /**
- * @param {{label: string, placeholder: string, model: () => object, sign?: string}} options `sign` is put before a soul
- *     that was picked, and is what asks for souls: with `@` plain values can be typed too
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} options.placeholder
+ * @param {() => import("./model.js").Model} options.model
+ * @param {string} [options.sign] put before a soul that was picked, and what asks for souls: with
+ *     `@` plain values can be typed too
  */
 export function createSoulPicker({ label, placeholder, model, sign = "" }) {
   const id = `souls-${++pickers}`;
