@@ -10,6 +10,7 @@ import { buildModel, homeOf } from "./model.js";
 import { createNewNodeDialog } from "./new-node.js";
 import { wireNodeList } from "./node-list.js";
 import { describeError, fillError, notice } from "./notices.js";
+import { keepOfflineCopy } from "./offline-copy.js";
 import { hashOfSoul, openOptions, soulOfHash } from "./options.js";
 import { wirePending } from "./pending.js";
 import { writeSample } from "./sample.js";
@@ -62,7 +63,7 @@ async function start() {
   });
   db.query().on(receive);
   waitForRelay(db);
-  navigator.serviceWorker?.register("service-worker.js").catch(() => {});
+  keepOfflineCopy().catch((error) => console.warn("The page is not kept for offline use:", error));
 }
 
 /** What exists only once the database is open. */
