@@ -29,7 +29,7 @@ public sealed interface Value {
     public Num {
       if (Double.isNaN(value) || Double.isInfinite(value)) {
         throw new SoulgraphException(
-            Code.VALUE_INVALID, "a number is finite", Double.toString(value));
+            Code.VALUE_INVALID, "a number is finite", Double.isNaN(value) ? "NaN" : "infinite");
       }
       if (value == 0 && 1 / value < 0) {
         throw new SoulgraphException(Code.VALUE_INVALID, "a number is not negative zero", "-0");
