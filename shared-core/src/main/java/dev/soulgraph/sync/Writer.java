@@ -11,6 +11,7 @@ import dev.soulgraph.merge.Deferred;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Writer {
       peer.refuse(Frame.About.COMMIT, frame.sequence(), sealRefusal);
     } else {
       peer.group.add(frame);
-      peer.groupBytes += frame.part().leaves().length * 64;
+      peer.groupBytes += PartCodec.bound(frame.part(), 0, frame.part().leaves().length);
     }
     if (!frame.more() || peer.groupBytes >= Limits.COMMIT_STEP_BYTES) {
       List<Frame.Commit> group = new ArrayList<>(peer.group);

@@ -27,6 +27,12 @@ import java.util.Map;
 public final class PartCodec {
   static final int ITEMS = 10;
 
+  /**
+   * All that a leaf can take beside its soul, key, value and extensions, where it shares nothing: a
+   * node's head (10), a shape (4), a column (8), a state (9), two runs (6).
+   */
+  private static final int LEAF_HEADS_MAX_BYTES = 40;
+
   private final CborWriter out;
   private final Map<String, Integer> columns = new HashMap<>();
   private final CborWriter columnTable = new CborWriter();
@@ -53,7 +59,7 @@ public final class PartCodec {
     for (int i = from; i < to; i++) {
       Change change = part.leaves()[i].change();
       if (change != null) {
-        bytes += 24 + Utf8.length(change.soul().text()) + Utf8.length(change.key());
+        bytes += LEAF_HEADS_MAX_BYTES + Utf8.length(change.soul().text()) + Utf8.length(change.key());
         bytes += valueBound(change) + change.extensions().cbor().length;
       }
     }
