@@ -132,9 +132,8 @@ public final class CborWriter {
     if (half >= 0) {
       return raw(0xf9).bigEndian(half, 2);
     }
-    float single = (float) value;
-    if (single == value) {
-      return raw(0xfa).bigEndian(Float.floatToIntBits(single), 4);
+    if (Floats.isSingle(value)) {
+      return raw(0xfa).bigEndian(Float.floatToIntBits((float) value), 4);
     }
     return raw(0xfb).bigEndian(Double.doubleToLongBits(value), 8);
   }

@@ -22,15 +22,22 @@ final class Floats {
       double units = magnitude / HALF_SUBNORMAL_UNIT;
       return units == Math.floor(units) ? sign | (int) units : -1;
     }
-    float single = (float) value;
-    if (single != value) {
+    if (!isSingle(value)) {
       return -1;
     }
-    int bits = Float.floatToIntBits(single);
+    int bits = Float.floatToIntBits((float) value);
     if ((bits & 0x1fff) != 0) {
       return -1;
     }
     return sign | ((bits >>> 23 & 255) - 112) << 10 | bits >>> 13 & 0x3ff;
+  }
+
+  /**
+   * Whether a single holds {@code value} exactly. By way of the bits, since in compiled JavaScript a
+   * cast to float rounds nothing.
+   */
+  static boolean isSingle(double value) {
+    return Float.intBitsToFloat(Float.floatToIntBits((float) value)) == value;
   }
 
   /** The value of a half whose exponent is not all ones. */

@@ -125,7 +125,7 @@ public final class ValueCodec {
       shorter = Floats.toHalf(value) >= 0;
     } else {
       value = Double.longBitsToDouble(bits);
-      shorter = (float) value == value;
+      shorter = Floats.isSingle(value);
     }
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw notFinite();
