@@ -1,0 +1,88 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Hex;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.sync.Entropy;
+import dev.soulgraph.wire.Frame;
+import org.h2.mvstore.MVMap;
+
+/** What the file says of itself: its format, its network, its id, and how much it holds. */
+final class Counters {
+  private static final String FORMAT = "format";
+  private static final String NETWORK = "network";
+  private static final String STORE = "store";
+  private static final String HEAD = "head";
+  private static final String SIZE = "size";
+
+  private final MVMap<String, String> table;
+  private final Frame.Id store;
+  private long head;
+  private long size;
+
+  private Counters(MVMap<String, String> table) {
+    this.table = table;
+    store = Frame.Id.of(Hex.decode(get(STORE)));
+    head = Long.parseLong(get(HEAD));
+    size = Long.parseLong(get(SIZE));
+  }
+
+  /**
+   * @throws SoulgraphException {@code data-too-new}, {@code network-mismatch}
+   */
+  static Counters open(MVMap<String, String> table, String network, Entropy entropy) {
+    if (table.isEmpty()) {
+      table.put(FORMAT, Integer.toString(MvStore.FORMAT));
+      table.put(NETWORK, network);
+      table.put(STORE, Hex.encode(MvStore.id(entropy).bytes()));
+      table.put(HEAD, "0");
+      table.put(SIZE, "0");
+    }
+    String format = table.getOrDefault(FORMAT, "");
+    if (Integer.parseInt(format) > MvStore.FORMAT) {
+      throw new SoulgraphException(
+          Code.DATA_TOO_NEW,
+          "this release reads data of format " + MvStore.FORMAT + ": run the release that wrote it",
+          "format " + format);
+    }
+    String found = table.getOrDefault(NETWORK, "");
+    if (!found.equals(network)) {
+      throw new SoulgraphException(
+          Code.NETWORK_MISMATCH,
+          "a data folder belongs to one network; this one to " + found,
+          network);
+    }
+    return new Counters(table);
+  }
+
+  private String get(String name) {
+    String value = table.get(name);
+    if (value == null) {
+      throw new IllegalStateException("a store's file says its " + name);
+    }
+    return value;
+  }
+
+  Frame.Id store() {
+    return store;
+  }
+
+  long head() {
+    return head;
+  }
+
+  long size() {
+    return size;
+  }
+
+  void set(long newHead, long newSize) {
+    if (newHead != head) {
+      head = newHead;
+      table.put(HEAD, Long.toString(head));
+    }
+    if (newSize != size) {
+      size = newSize;
+      table.put(SIZE, Long.toString(size));
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.codec.CborWriter;
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.merge.Ladder;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.PrunedTree;
+import dev.soulgraph.seal.Seal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts winners in and takes losers out. Of what is there already it reads no more than a merge asks
+ * for: mostly a state. For one thread.
+ */
+final class Merger {
+  /** A leaf that isn't wanted any more: its number in the log is gone, its record at hand. */
+  private record Dropped(int position, byte[] record) {}
+
+  private final Tables tables;
+  private final Seals seals;
+  private final ChangeCodec codec = new ChangeCodec();
+  private final Ladder ladder = new Ladder(codec);
+  private final CborWriter out = new CborWriter(512);
+
+  /** What the present merge has beaten, by seal. */
+  private final Map<Long, List<Dropped>> dropped = new LinkedHashMap<>();
+
+  private long head;
+  private long size;
+
+  Merger(Tables tables, Seals seals, long head, long size) {
+    this.tables = tables;
+    this.seals = seals;
+    this.head = head;
+    this.size = size;
+  }
+
+  long head() {
+    return head;
+  }
+
+  long size() {
+    return size;
+  }
+
+  @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
+    @Nullable Outcome[] outcomes = new Outcome[part.leaves().length];
+    if (!anyWins(part, take, outcomes)) {
+      return outcomes;
+    }
+    Seal arriving = part.seal();
+    Long known = seals.find(arriving);
+    long number = known == null ? seals.add(arriving) : known;
+    SealFacts facts = seals.facts(number, arriving, codec);
+    PrunedTree tree = new PrunedTree(arriving.size(), facts);
+    seals.learn(tree, facts, part);
+    // All winners come in before any leaf is dropped: a dropped leaf's hash merges upwards until it
+    // meets a leaf that is here.
+    for (int i = 0; i < outcomes.length; i++) {
+      Change change = part.leaves()[i].change();
+      if (change != null && (take == null || take[i])) {
+        outcomes[i] = mergeOne(change, number, part.positions()[i]);
+      }
+    }
+    List<Dropped> others = dropped.getOrDefault(number, new ArrayList<>());
+    others.removeIf(each -> Arrays.binarySearch(part.positions(), each.position()) >= 0);
+    for (int i = 0; i < outcomes.length; i++) {
+      int position = part.positions()[i];
+      if (!tables.leaves.containsKey(Packing.leaf(number, position))) {
+        tree.drop(position, part.leaves()[i].id());
+      }
+    }
+    dropBeaten();
+    return outcomes;
+  }
+
+  /** Most of what comes twice comes whole; it costs no write. */
+  private boolean anyWins(Part part, boolean @Nullable [] take, @Nullable Outcome[] outcomes) {
+    for (int i = 0; i < outcomes.length; i++) {
+      Change change = part.leaves()[i].change();
+      if (change != null && (take == null || take[i])) {
+        Long old = tables.index.get(Records.indexKey(change));
+        int order = old == null ? 1 : compare(change, old);
+        if (order > 0) {
+          return true;
+        }
+        outcomes[i] = lost(order);
+      }
+    }
+    return false;
+  }
+
+  private static Outcome lost(int order) {
+    return order == 0 ? Outcome.DUPLICATE : Outcome.SUPERSEDED;
+  }
+
+  private int compare(Change change, long old) {
+    byte[] record = tables.record(old);
+    int states = Long.compare(change.state(), Records.state(record));
+    if (states != 0) {
+      return states;
+    }
+    Records.Logged logged = Records.logged(record);
+    return ladder.compare(change, logged.change(seals.get(logged.seal()).author()));
+  }
+
+  private Outcome mergeOne(Change change, long seal, int position) {
+    String key = Records.indexKey(change);
+    Long old = tables.index.get(key);
+    if (old != null) {
+      int order = compare(change, old);
+      if (order <= 0) {
+        return lost(order);
+      }
+      takeOut(old);
+    } else {
+      size++;
+    }
+    head++;
+    tables.log.put(head, Records.log(out, change, seal, position));
+    tables.index.put(key, head);
+    tables.leaves.put(Packing.leaf(seal, position), head);
+    String expiry = Expiry.key(change.soul(), key);
+    if (expiry != null) {
+      tables.expiring.put(expiry, head);
+    }
+    return Outcome.APPLIED;
+  }
+
+  private void takeOut(long number) {
+    byte[] record = tables.record(number);
+    tables.log.remove(number);
+    Records.Logged logged = Records.logged(record);
+    tables.leaves.remove(Packing.leaf(logged.seal(), logged.position()));
+    dropped
+        .computeIfAbsent(logged.seal(), seal -> new ArrayList<>())
+        .add(new Dropped(logged.position(), record));
+  }
+
+  private void dropBeaten() {
+    dropped.forEach(this::dropBeaten);
+    dropped.clear();
+  }
+
+  private void dropBeaten(long number, List<Dropped> losers) {
+    if (!seals.isUsed(number)) {
+      seals.remove(number);
+      return;
+    }
+    Seal seal = seals.get(number);
+    PrunedTree tree = new PrunedTree(seal.size(), seals.facts(number, seal, codec));
+    for (Dropped loser : losers) {
+      tree.drop(loser.position(), Seals.id(Records.logged(loser.record()), seal, codec));
+    }
+  }
+
+  /** Takes out what has expired, at most {@code max} winners; returns how many. */
+  int expire(long nowMs, int max) {
+    int count = 0;
+    String first = tables.expiring.firstKey();
+    while (first != null && count < max && Expiry.isPast(first, nowMs)) {
+      Long number = tables.expiring.remove(first);
+      tables.index.remove(Expiry.indexKey(first));
+      if (number != null) {
+        takeOut(number);
+        size--;
+        count++;
+      }
+      first = tables.expiring.firstKey();
+    }
+    dropBeaten();
+    return count;
+  }
+}

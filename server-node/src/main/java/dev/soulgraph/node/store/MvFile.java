@@ -1,0 +1,121 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import java.nio.file.Path;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * The file and when it is written: only by {@link #force} and {@link #compact}, so that what it
+ * holds is always between two merges.
+ */
+final class MvFile {
+  /** Beside the parts of the catch-up that is read just now, mostly the index. */
+  private static final int CACHE_MB = 32;
+
+  /** Below this share of live data the file is worth the work of being written anew. */
+  private static final int FILL_PERCENT = 90;
+
+  /** What one step of compaction writes: a writer that comes meanwhile waits some ten ms. */
+  private static final int STEP_BYTES = 4 << 20;
+
+  private static final int STEP_MAX_MS = 20;
+
+  private final MVStore store;
+
+  private MvFile(MVStore store) {
+    this.store = store;
+  }
+
+  /**
+   * @param name as H2 names files, which may begin with a file system's scheme
+   * @throws SoulgraphException {@code data-in-use}, {@code data-too-new}, {@code data-unreadable}
+   */
+  static MvFile open(String name, Path shown) {
+    MVStore store;
+    try {
+      // Both are needed against commits of H2's own accord, in the middle of a merge.
+      store =
+          new MVStore.Builder()
+              .fileName(name)
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .autoCompactFillRate(FILL_PERCENT)
+              .cacheSize(CACHE_MB)
+              .open();
+    } catch (MVStoreException e) {
+      throw switch (e.getErrorCode()) {
+        case DataUtils.ERROR_FILE_LOCKED ->
+            new SoulgraphException(
+                Code.DATA_IN_USE, "a data folder serves one node at a time", shown.toString(), e);
+        case DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+            new SoulgraphException(
+                Code.DATA_TOO_NEW,
+                "a data folder is opened by the release that wrote it, or a newer one",
+                shown.toString(),
+                e);
+        default -> DataFolder.unreadable(shown, e);
+      };
+    } catch (RuntimeException e) {
+      throw DataFolder.unreadable(shown, e);
+    }
+    if (store.isReadOnly()) {
+      store.closeImmediately();
+      throw new SoulgraphException(
+          Code.DATA_UNREADABLE, "this user may write to the data folder", shown.toString());
+    }
+    // Safe because each commit is forced before the next one reuses the space that it freed, and
+    // because readers and commits exclude each other.
+    store.setRetentionTime(0);
+    store.setVersionsToKeep(0);
+    return new MvFile(store);
+  }
+
+  Tables tables() {
+    return new Tables(store);
+  }
+
+  /** Hands the changes to the operating system; {@link #force} makes them last. */
+  void commit() {
+    store.commit();
+  }
+
+  void force() {
+    store.sync();
+  }
+
+  long bytes() {
+    return store.getFileStore().size();
+  }
+
+  /** Writes some of what lives anew, and closes gaps; returns whether more is worth doing. */
+  boolean compact() {
+    FileStore<?> file = store.getFileStore();
+    long sizeBefore = file.size();
+    int fillBefore = fill(file);
+    if (fillBefore >= FILL_PERCENT) {
+      return false;
+    }
+    store.compact(FILL_PERCENT, STEP_BYTES);
+    store.sync();
+    store.compactFile(STEP_MAX_MS);
+    store.sync();
+    return file.size() < sizeBefore || fill(file) > fillBefore;
+  }
+
+  /** The share of live data in chunks, of which the file holds more or less. */
+  private static int fill(FileStore<?> file) {
+    return file.getChunksFillRate() * file.getFillRate() / 100;
+  }
+
+  void close() {
+    store.close();
+  }
+
+  void abandon() {
+    store.closeImmediately();
+  }
+}

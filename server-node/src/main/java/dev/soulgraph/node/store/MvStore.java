@@ -1,0 +1,254 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.storage.Store;
+import dev.soulgraph.sync.Entropy;
+import dev.soulgraph.wire.Frame;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store in one file, {@code soulgraph.mv.db}, of a folder of its own. A crash or a power cut
+ * leaves what the last {@link #force} made durable, or something later that was whole.
+ *
+ * <p>Readers see the state between two merges: they share a lock that a merge has alone. Both are
+ * short. Waiting for the disk happens outside of it.
+ */
+public final class MvStore implements Store {
+  /** Grows when a release lays out the maps so that older ones would misread them. */
+  static final int FORMAT = 1;
+
+  /** One step of {@link #tidy} takes out no more, so that a writer needn't wait. */
+  private static final int EXPIRE_MAX = 1_000;
+
+  private static final String FILE = "soulgraph.mv.db";
+
+  private final DataFolder folder;
+  private final MvFile file;
+  private final WallClock clock;
+  private final Counters counters;
+  private final Tables tables;
+  private final Seals seals;
+  private final Merger merger;
+  private final Runs runs;
+  private final Parking parking;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile long head;
+  private volatile long size;
+  private boolean closed;
+
+  /** A merge that ended halfway must never reach the disk. */
+  private boolean broken;
+
+  private MvStore(
+      DataFolder folder, MvFile file, String network, WallClock clock, Entropy entropy) {
+    this.folder = folder;
+    this.file = file;
+    this.clock = clock;
+    tables = file.tables();
+    counters = Counters.open(tables.meta, network, entropy);
+    seals = new Seals(tables);
+    merger = new Merger(tables, seals, counters.head(), counters.size());
+    runs = new Runs(tables.runs, id(entropy), counters.head());
+    parking = new Parking(tables.deferred);
+    count();
+  }
+
+  /**
+   * Opens the folder's store, or makes one.
+   *
+   * @throws SoulgraphException {@code data-in-use}, {@code data-unreadable}, {@code data-too-new},
+   *     {@code network-mismatch}
+   */
+  public static MvStore open(Path folder, String network, WallClock clock, Entropy entropy) {
+    return open("", folder, network, clock, entropy);
+  }
+
+  /**
+   * @param scheme of a file system of H2's, as {@code nio:}
+   */
+  static MvStore open(String scheme, Path path, String network, WallClock clock, Entropy entropy) {
+    DataFolder folder = DataFolder.open(path);
+    MvFile file = null;
+    try {
+      file = MvFile.open(scheme + folder.file(FILE).toAbsolutePath(), path);
+      MvStore store = new MvStore(folder, file, network, clock, entropy);
+      // The run must be on disk before one of its numbers is handed out.
+      store.force();
+      return store;
+    } catch (RuntimeException e) {
+      if (file != null) {
+        file.abandon();
+      }
+      folder.close();
+      throw e instanceof SoulgraphException ? e : DataFolder.unreadable(path, e);
+    }
+  }
+
+  static Frame.Id id(Entropy entropy) {
+    return Frame.Id.of(entropy.bytes(Frame.Id.BYTES));
+  }
+
+  @Override
+  public Frame.Id id() {
+    return counters.store();
+  }
+
+  @Override
+  public Frame.Id run() {
+    return runs.current();
+  }
+
+  @Override
+  public long head() {
+    return head;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  /** What the file takes on disk. */
+  public long fileBytes() {
+    return file.bytes();
+  }
+
+  @Override
+  public @Nullable Long resume(Frame.Cursor cursor) {
+    return cursor.store().equals(id()) ? runs.resume(cursor.run(), cursor.number(), head) : null;
+  }
+
+  @Override
+  public @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
+    return alone(() -> merger.merge(part, take));
+  }
+
+  @Override
+  public void defer(Part part) {
+    alone(
+        () -> {
+          parking.add(part);
+          return part;
+        });
+  }
+
+  @Override
+  public int deferred() {
+    return parking.changes();
+  }
+
+  @Override
+  public List<Part> takeDeferred() {
+    return alone(parking::takeAll);
+  }
+
+  @Override
+  public void force() {
+    alone(
+        () -> {
+          file.commit();
+          return file;
+        });
+    try {
+      file.force();
+    } catch (MVStoreException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Takes out what has expired and gives space back, a little at a time: to be called when nothing
+   * else is to do, by the thread that merges.
+   *
+   * @return whether there is more of it to do
+   */
+  public boolean tidy() {
+    boolean expired = alone(() -> merger.expire(clock.nowMs(), EXPIRE_MAX)) > 0;
+    force();
+    return alone(file::compact) || expired;
+  }
+
+  @Override
+  public Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
+    lock.readLock().lock();
+    try {
+      return new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs())
+          .read(scope, place);
+    } catch (MVStoreException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Readers wait; afterwards the counters are what the maps hold. */
+  private <T> T alone(Supplier<T> work) {
+    lock.writeLock().lock();
+    try {
+      if (broken) {
+        throw new SoulgraphException(
+            Code.STORAGE_FAILED, "after a failure a store is opened anew", "");
+      }
+      broken = true;
+      T result = work.get();
+      count();
+      broken = false;
+      return result;
+    } catch (MVStoreException e) {
+      throw failed(e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void count() {
+    head = merger.head();
+    size = merger.size();
+    counters.set(head, size);
+  }
+
+  private static SoulgraphException failed(MVStoreException e) {
+    return new SoulgraphException(
+        Code.STORAGE_FAILED, "the data folder takes and gives back data", e.getMessage() + "", e);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (!broken) {
+        force();
+      }
+    } finally {
+      letGo();
+    }
+  }
+
+  private void letGo() {
+    lock.writeLock().lock();
+    try {
+      if (broken) {
+        file.abandon();
+      } else {
+        file.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+      folder.close();
+    }
+  }
+}

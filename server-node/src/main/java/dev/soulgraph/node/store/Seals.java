@@ -1,0 +1,96 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.PrunedTree;
+import dev.soulgraph.seal.Seal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The seals that prove winners, and what is known of their trees. */
+final class Seals {
+  /**
+   * Nodes of these levels keep their hash though their leaves are here: a proof then costs the ids
+   * of at most 64 neighbours, however large the commit is.
+   */
+  private static final int KEPT_EVERY_LEVELS = 6;
+
+  private final Tables tables;
+
+  Seals(Tables tables) {
+    this.tables = tables;
+  }
+
+  Seal get(long number) {
+    byte[] record = tables.seals.get(number);
+    if (record == null) {
+      throw new IllegalStateException("a winner's seal is here: " + number);
+    }
+    return Records.seal(record);
+  }
+
+  @Nullable Long find(Seal seal) {
+    return tables.identities.get(seal.identity().bytes());
+  }
+
+  long add(Seal seal) {
+    Long last = tables.seals.lastKey();
+    long number = last == null ? 1 : last + 1;
+    tables.seals.put(number, Records.seal(seal));
+    tables.identities.put(seal.identity().bytes(), number);
+    return number;
+  }
+
+  /** Whether any leaf of the seal is a winner. */
+  boolean isUsed(long number) {
+    return tables.holdsLeaf(Packing.leaf(number, 0), Packing.leafEnd(number));
+  }
+
+  /** Forgets a seal without winners. */
+  void remove(long number) {
+    tables.identities.remove(get(number).identity().bytes());
+    tables.seals.remove(number);
+    Iterator<Long> keys = tables.hashes.keyIterator(Packing.node(number, 0, 0));
+    List<Long> gone = new ArrayList<>();
+    while (keys.hasNext()) {
+      long key = keys.next();
+      if (key >= Packing.nodeEnd(number)) {
+        break;
+      }
+      gone.add(key);
+    }
+    gone.forEach(tables.hashes::remove);
+  }
+
+  /** What is known of a seal's tree; ids are worked out with {@code codec}. */
+  SealFacts facts(long number, Seal seal, ChangeCodec codec) {
+    return new SealFacts(tables, number, seal, codec);
+  }
+
+  /** Takes over what a part knows of the tree, before any of its leaves is dropped. */
+  void learn(PrunedTree tree, SealFacts facts, Part part) {
+    tree.learn(part.positions(), part.absent());
+    for (int i = 0; i < part.positions().length; i++) {
+      facts.show(part.positions()[i], part.leaves()[i].id());
+    }
+    int height = PrunedTree.height(part.seal().size());
+    for (int level = KEPT_EVERY_LEVELS; level < height; level += KEPT_EVERY_LEVELS) {
+      int last = -1;
+      for (int position : part.positions()) {
+        int index = position >> level;
+        if (index != last && facts.absent(level, index) == null) {
+          facts.put(level, index, tree.hash(level, index));
+        }
+        last = index;
+      }
+    }
+    facts.hideShown();
+  }
+
+  static Hash id(Records.Logged logged, Seal seal, ChangeCodec codec) {
+    return codec.id(logged.change(seal.author()));
+  }
+}

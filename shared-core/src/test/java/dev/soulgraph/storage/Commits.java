@@ -1,0 +1,106 @@
+package dev.soulgraph.storage;
+
+import dev.soulgraph.clock.Tolerance;
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Extensions;
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.Value;
+import dev.soulgraph.merge.Ladder;
+import dev.soulgraph.seal.Commit;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.Seal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Makes changes and commits for tests of stores, which leave signatures to the gate. */
+public final class Commits {
+  /** A state of the year 2026: ids then hash as they do in use. */
+  public static final long EPOCH = 1_780_000_000_000L << Tolerance.COUNTER_BITS;
+
+  private static final Ladder LADDER = new Ladder(new ChangeCodec());
+
+  private Commits() {}
+
+  /** An author who can't sign, told apart by one byte. */
+  public static PublicKey author(int number) {
+    byte[] raw = new byte[PublicKey.RAW_BYTES];
+    Arrays.fill(raw, (byte) number);
+    return PublicKey.ofRaw(raw);
+  }
+
+  public static Change change(int author, long state, String soul, String key, String value) {
+    return new Change(
+        author(author), EPOCH + state, Soul.of(soul), key, new Value.Text(value), Extensions.NONE);
+  }
+
+  /** The whole commit, under a signature that says nothing. */
+  public static Part commit(Change... changes) {
+    return commit(List.of(changes));
+  }
+
+  public static Part commit(List<Change> changes) {
+    return new Commit(changes.get(0).author(), changes).sealed(new byte[Seal.SIGNATURE_BYTES]);
+  }
+
+  /** One author's commit of up to {@code most} changes to few souls, so that many of them meet. */
+  static Part random(Random random, int most) {
+    int author = 1 + random.nextInt(3);
+    List<Change> changes = new ArrayList<>();
+    int count = 1 + random.nextInt(most);
+    for (int i = 0; i < count; i++) {
+      changes.add(
+          change(
+              author,
+              random.nextInt(50),
+              "space" + random.nextInt(2) + "/node" + random.nextInt(12),
+              "key" + random.nextInt(8),
+              "value " + random.nextInt(4)));
+    }
+    return commit(changes);
+  }
+
+  /** The part with just these of its leaves. */
+  public static Part only(Part part, int... indexes) {
+    boolean[] keep = new boolean[part.leaves().length];
+    for (int index : indexes) {
+      keep[index] = true;
+    }
+    Part only = part.only(keep);
+    if (only == null) {
+      throw new IllegalArgumentException("a part has at least one leaf");
+    }
+    return only;
+  }
+
+  /** The part with a random choice of its leaves. */
+  static Part some(Random random, Part part) {
+    int count = 1 + random.nextInt(part.leaves().length);
+    return only(part, random.ints(count, 0, part.leaves().length).toArray());
+  }
+
+  /** What must win: the highest change for each soul and key, by a loop over all of them. */
+  static Map<String, String> winners(List<Part> parts) {
+    Map<String, Change> best = new HashMap<>();
+    for (Part part : parts) {
+      for (Part.Leaf leaf : part.leaves()) {
+        Change change = leaf.change();
+        if (change != null) {
+          best.merge(name(change), change, (a, b) -> LADDER.compare(a, b) >= 0 ? a : b);
+        }
+      }
+    }
+    Map<String, String> winners = new HashMap<>();
+    best.forEach((name, change) -> winners.put(name, change.knownId() + ""));
+    return winners;
+  }
+
+  static String name(Change change) {
+    return change.soul() + " " + change.key();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.soulgraph.storage;
+
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.merge.Ladder;
+import dev.soulgraph.seal.Held;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.wire.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store without a disk, as plain as can be: what others are compared with, and what simulations
+ * run on. Opened again on the same {@link Disk} it finds everything.
+ */
+public final class MemoryStore implements Store {
+  private record Winner(long number, Change change, Held held, int position) {}
+
+  /** What outlives an opening. */
+  public static final class Disk {
+    private final Map<String, Winner> winners = new HashMap<>();
+    private final TreeMap<Long, Winner> arrived = new TreeMap<>();
+    private final Map<Hash, Held> seals = new HashMap<>();
+    private final Map<Frame.Id, Long> ends = new HashMap<>();
+    private List<Part> deferred = new ArrayList<>();
+    private long head;
+    private int openings;
+
+    /** A name that nobody else has: the store's, or one of its runs'. */
+    private Frame.Id name(int opening) {
+      byte[] bytes = new byte[Frame.Id.BYTES];
+      bytes[0] = 1;
+      bytes[1] = (byte) (opening >> 8);
+      bytes[2] = (byte) opening;
+      int identity = System.identityHashCode(this);
+      for (int i = 0; i < 4; i++) {
+        bytes[4 + i] = (byte) (identity >> 8 * i);
+      }
+      return Frame.Id.of(bytes);
+    }
+  }
+
+  private final Disk disk;
+  private final WallClock clock;
+  private final Frame.Id run;
+  private final ChangeCodec codec = new ChangeCodec();
+  private final Ladder ladder = new Ladder(codec);
+
+  public MemoryStore(Disk disk, WallClock clock) {
+    this.disk = disk;
+    this.clock = clock;
+    if (disk.openings > 0) {
+      disk.ends.put(disk.name(disk.openings), disk.head);
+    }
+    run = disk.name(++disk.openings);
+  }
+
+  @Override
+  public Frame.Id id() {
+    return disk.name(0);
+  }
+
+  @Override
+  public Frame.Id run() {
+    return run;
+  }
+
+  @Override
+  public synchronized long head() {
+    return disk.head;
+  }
+
+  @Override
+  public synchronized long size() {
+    return disk.winners.size();
+  }
+
+  @Override
+  public synchronized @Nullable Long resume(Frame.Cursor cursor) {
+    Long end = cursor.run().equals(run) ? Long.valueOf(disk.head) : disk.ends.get(cursor.run());
+    return end == null || !cursor.store().equals(id())
+        ? null
+        : Long.valueOf(Math.min(end, cursor.number()));
+  }
+
+  @Override
+  public synchronized @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
+    Held held = disk.seals.computeIfAbsent(part.seal().identity(), key -> new Held(part.seal()));
+    held.add(part);
+    @Nullable Outcome[] outcomes = new Outcome[part.leaves().length];
+    for (int i = 0; i < outcomes.length; i++) {
+      Change change = part.leaves()[i].change();
+      if (change != null && (take == null || take[i])) {
+        outcomes[i] = merge(change, held, part.positions()[i]);
+      }
+    }
+    for (int position : part.positions()) {
+      Change change = held.change(position);
+      Winner winner = change == null ? null : disk.winners.get(Commits.name(change));
+      if (winner == null || winner.held != held || winner.position != position) {
+        held.drop(position);
+      }
+    }
+    disk.seals.values().removeIf(each -> each.count() == 0);
+    return outcomes;
+  }
+
+  private Outcome merge(Change change, Held held, int position) {
+    String name = Commits.name(change);
+    Winner old = disk.winners.get(name);
+    int order = old == null ? 1 : ladder.compare(change, old.change);
+    if (order <= 0) {
+      return order == 0 ? Outcome.DUPLICATE : Outcome.SUPERSEDED;
+    }
+    if (old != null) {
+      disk.arrived.remove(old.number);
+      old.held.drop(old.position);
+    }
+    Winner winner = new Winner(++disk.head, change, held, position);
+    disk.winners.put(name, winner);
+    disk.arrived.put(winner.number, winner);
+    return Outcome.APPLIED;
+  }
+
+  @Override
+  public synchronized void defer(Part part) {
+    disk.deferred.add(part);
+  }
+
+  @Override
+  public synchronized int deferred() {
+    return disk.deferred.stream().mapToInt(part -> part.leaves().length).sum();
+  }
+
+  @Override
+  public synchronized List<Part> takeDeferred() {
+    List<Part> taken = disk.deferred;
+    disk.deferred = new ArrayList<>();
+    return taken;
+  }
+
+  @Override
+  public void force() {}
+
+  @Override
+  public synchronized Piece read(
+      Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
+    Map<Held, TreeSet<Integer>> found = new LinkedHashMap<>();
+    long from = place == null ? after : Long.parseLong(place);
+    int bytes = 0;
+    for (Winner winner : disk.arrived.tailMap(from, false).values()) {
+      if (winner.number > upTo) {
+        break;
+      }
+      if (scope.covers(winner.change.soul()) && !winner.change.soul().expiredAt(clock.nowMs())) {
+        found.computeIfAbsent(winner.held, held -> new TreeSet<>()).add(winner.position);
+        bytes += ChangeCodec.encode(winner.change).length;
+      }
+      if (bytes >= maxBytes) {
+        boolean inOrder = scope.kind() == Scope.Kind.ALL;
+        return new Piece(
+            parts(found), inOrder ? winner.number : after, Long.toString(winner.number));
+      }
+    }
+    return new Piece(parts(found), upTo, null);
+  }
+
+  private static List<Part> parts(Map<Held, TreeSet<Integer>> found) {
+    List<Part> parts = new ArrayList<>();
+    found.forEach(
+        (held, positions) -> {
+          Part whole = held.part();
+          boolean[] keep = new boolean[whole.positions().length];
+          for (int i = 0; i < keep.length; i++) {
+            keep[i] = positions.contains(whole.positions()[i]);
+          }
+          Part some = whole.only(keep);
+          if (some != null) {
+            parts.add(some);
+          }
+        });
+    return parts;
+  }
+
+  @Override
+  public void close() {}
+}
