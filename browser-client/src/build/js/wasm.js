@@ -7,7 +7,7 @@ export async function instantiate(address) {
   const exports = {};
   const [module, stringBuiltins] = await Promise.all([compiling, hasStringBuiltins()]);
   const runtime = defaults(imports, exports, stringBuiltins);
-  await linkImports(imports, {}, module, []);
+  linkImports(imports, module);
   const instance = await WebAssembly.instantiate(module, imports);
   runtime.supplyExports(instance.exports);
   for (const [key, value] of Object.entries(instance.exports)) {

@@ -67,8 +67,12 @@ public final class Compiler {
     tool.setTargetDirectory(folder.toFile());
     tool.setTargetFileName(name);
     tool.setClassPath(classPath.stream().map(Path::toFile).toList());
-    // Without this an index out of bounds, a bad cast or a null becomes a wrong value in silence.
-    tool.setStrict(true);
+    // In JavaScript an index out of bounds, a bad cast or a null would become a wrong value in
+    // silence.
+    // Wasm itself checks each and traps, which reaches the host as an error; TeaVM's checks would
+    // only
+    // let Java catch that, which nothing here does, and cost a page 7 kB.
+    tool.setStrict(type == TeaVMTargetType.JAVASCRIPT);
     tool.setObfuscated(true);
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
     tool.setAssertionsRemoved(!module.assertions());

@@ -103,6 +103,48 @@ final class StaticRuntime {
                   imports.teavmJso["arrayOf" + i] = (...args) => args;
                 }
               """),
+          // What follows is not for what is forbidden, but for what a page needn't load.
+          new Replacement(
+              "function dateImports(imports) {",
+              "}",
+              """
+              function dateImports(imports) {
+                imports.teavmDate = { currentTimeMillis: Date.now };
+              }
+              """),
+          new Replacement(
+              "function consoleImports(imports) {", "}", "function consoleImports() {}\n"),
+          new Replacement("function asyncImports(imports) {", "}", "function asyncImports() {}\n"),
+          new Replacement(
+              "function coreImports(imports, context) {",
+              "}",
+              """
+              function coreImports(imports, context) {
+                imports.teavm = {
+                  takeStackTrace: () => ({ getStack: () => [] }),
+                  decorateException(javaException) {
+                    new JavaError(context, javaException);
+                  },
+                };
+              }
+              """),
+          new Replacement(
+              "async function linkImports(imports, options, module, emscriptenModules) {",
+              "}",
+              """
+              function linkImports(imports, module) {
+                const { dataSize = 0, min = 0 } = getMemoryDefaults(module);
+                const memory = new WebAssembly.Memory({ initial: Math.max(min, 1), maximum: 0x8000 });
+                const constant = (value) => new WebAssembly.Global({ value: "i32", mutable: false }, value);
+                imports.env = { memory };
+                imports.teavmMemory = {
+                  linearMemory: () => memory.buffer,
+                  notifyHeapResized() {},
+                  heapOffset: constant((dataSize + 7) & ~7),
+                  maxSize: constant(0x7fffffff),
+                };
+              }
+              """),
           // Loading is ours (src/build/js/assets.js): from addresses, in browsers.
           new Replacement(
               "export {", "};", "export { defaults, hasStringBuiltins, linkImports };\n"));
