@@ -30,6 +30,8 @@ let selected = soulOfHash(location.hash);
 let known = false;
 let changed = new Set();
 let scheduled = false;
+/** When the next changes may be shown. */
+let restUntil = 0;
 
 const graph = createGraphView(byId("graph"), { onSelect: select });
 const list = wireNodeList({ onSelect: select, onSearch: render });
@@ -79,22 +81,24 @@ function receive(nodes, { put, removed }) {
   schedule();
 }
 
-/** Gathers what comes in within a moment; a big graph gets longer moments. */
+/** The first change is shown at once; a flood is shown in turns, with as much time between as one takes. */
 function schedule() {
   if (scheduled) return;
   scheduled = true;
-  setTimeout(
-    () => {
-      scheduled = false;
-      model = buildModel(snapshots);
-      learnKinds(model);
-      render();
-      const flashed = [...changed].map((soul) => homeOf(model, soul));
-      changed = new Set();
-      if (flashed.length <= FLASHED_MAX) graph.flash(flashed);
-    },
-    snapshots.size > 1000 ? 120 : 16,
-  );
+  setTimeout(showChanges, Math.max(0, restUntil - performance.now()));
+}
+
+function showChanges() {
+  const began = performance.now();
+  scheduled = false;
+  model = buildModel(snapshots);
+  learnKinds(model);
+  render();
+  const flashed = [...changed].map((soul) => homeOf(model, soul));
+  changed = new Set();
+  if (flashed.length <= FLASHED_MAX) graph.flash(flashed);
+  const ended = performance.now();
+  restUntil = ended + (ended - began);
 }
 
 function render() {

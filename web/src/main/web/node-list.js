@@ -46,7 +46,10 @@ export function wireNodeList({ onSelect, onSearch }) {
       degree,
     );
     const item = el("li", { "data-testid": "node-item", "data-soul": node.soul }, button);
+    let before = null;
     item.update = (now) => {
+      if (before?.label === now.label && before.degree === now.degree) return;
+      before = now;
       dot.className = kindClass(now.soul);
       setText(label, now.label);
       setText(soul, now.soul);

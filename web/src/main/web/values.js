@@ -97,8 +97,10 @@ export function shortKey(key) {
   return key.length > 16 ? `${key.slice(0, 8)}…${key.slice(-4)}` : key;
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
 export function count(number, noun, plural = `${noun}s`) {
-  return `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
+  return `${NUMBERS.format(number)} ${number === 1 ? noun : plural}`;
 }
 
 function base64url(bytes) {
