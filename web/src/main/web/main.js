@@ -9,7 +9,7 @@ import { learnKinds } from "./kinds.js";
 import { buildModel, homeOf } from "./model.js";
 import { createNewNodeDialog } from "./new-node.js";
 import { wireNodeList } from "./node-list.js";
-import { describeError, fillError, notice } from "./notices.js";
+import { fillError } from "./notices.js";
 import { keepOfflineCopy } from "./offline-copy.js";
 import { hashOfSoul, openOptions, soulOfHash } from "./options.js";
 import { wirePending } from "./pending.js";
@@ -195,11 +195,10 @@ async function waitForRelay(db) {
 
 function showFailure(error) {
   console.error(error);
-  const { words, code } = describeError(error);
   document.documentElement.dataset.state = "failed";
   byId("opening").classList.add("failed");
   byId("opening-words").textContent = "The database could not be opened.";
+  fillError(byId("opening-error"), error);
   byId("status-words").textContent = "Not open";
   byId("status-chip").dataset.state = "failed";
-  notice("failure", `${words} (${code})`);
 }

@@ -16,7 +16,7 @@ export function wireStatusBar(db) {
   wireOfflineSwitch(db);
   wireAuthor(db.author);
   db.status.on((status) => {
-    showState(status);
+    showState(db, status);
     showPending(status);
     showWarnings(status);
     showDetails(db, status);
@@ -58,15 +58,17 @@ async function copyKey(author) {
   toast((await copyText(author)) ? "Public key copied" : `Your public key: ${author}`);
 }
 
-function stateWords({ state, relays }) {
-  return relays.length === 0 ? "This browser only" : STATES[state];
+/** Offline by the switch and without an answer are one state to the database, two to its user. */
+function stateWords(db, { state, relays }) {
+  if (relays.length === 0) return "This browser only";
+  return state === "offline" && !db.offline ? "No connection" : STATES[state];
 }
 
-function showState(status) {
+function showState(db, status) {
   document.documentElement.dataset.state = status.state;
   document.documentElement.dataset.engine = status.engine;
   byId("status-chip").dataset.state = status.relays.length === 0 ? "alone" : status.state;
-  setText(byId("status-words"), stateWords(status));
+  setText(byId("status-words"), stateWords(db, status));
   setText(byId("round-trip"), status.state === "offline" ? "" : milliseconds(status.roundTripMs));
 }
 
@@ -103,7 +105,7 @@ const ENGINES = { wasm: "WebAssembly", fallback: "JavaScript fallback" };
 
 function showDetails(db, status) {
   const rows = [
-    ["Connection", stateWords(status)],
+    ["Connection", stateWords(db, status)],
     ["Round trip", milliseconds(status.roundTripMs) || "not measured"],
     ["Pending writes", count(status.pending, "write")],
     ["Storage", status.storage === "memory" ? "memory" : "IndexedDB"],
