@@ -59,7 +59,8 @@ public final class PartCodec {
     for (int i = from; i < to; i++) {
       Change change = part.leaves()[i].change();
       if (change != null) {
-        bytes += LEAF_HEADS_MAX_BYTES + Utf8.length(change.soul().text()) + Utf8.length(change.key());
+        bytes +=
+            LEAF_HEADS_MAX_BYTES + Utf8.length(change.soul().text()) + Utf8.length(change.key());
         bytes += valueBound(change) + change.extensions().cbor().length;
       }
     }
