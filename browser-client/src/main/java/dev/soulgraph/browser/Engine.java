@@ -173,12 +173,12 @@ public final class Engine {
 
   @JSExport
   public String newSoul(String parent) {
-    return database.newSoul(parent);
+    return call(() -> database.newSoul(parent), "");
   }
 
   @JSExport
   public String keyText(byte[] key) {
-    return PublicKey.ofRaw(key).text();
+    return call(() -> PublicKey.ofRaw(key).text(), "");
   }
 
   private static Scope scope(int kind, String name) {
