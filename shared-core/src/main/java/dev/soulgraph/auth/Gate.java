@@ -3,6 +3,7 @@ package dev.soulgraph.auth;
 import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
 import java.util.function.Consumer;
@@ -74,26 +75,41 @@ public final class Gate {
    * signature-invalid}.
    */
   public void verify(Part part, Consumer<@Nullable SoulgraphException> answer) {
-    byte[] signature = part.seal().signature();
+    verify(
+        part.seal().author(),
+        part.seal().signature(),
+        part.seal().message(network),
+        "a seal's signature fits its author, network, size, root and extensions",
+        answer);
+  }
+
+  /**
+   * Any signature, by the rules that hold for seals.
+   *
+   * @param rule what {@code signature-invalid} says
+   */
+  public void verify(
+      PublicKey signer,
+      byte[] signature,
+      byte[] message,
+      String rule,
+      Consumer<@Nullable SoulgraphException> answer) {
     try {
-      keys.check(part.seal().author());
+      keys.check(signer);
       SignatureRules.check(signature);
     } catch (SoulgraphException e) {
       answer.accept(e);
       return;
     }
     verifier.verify(
-        part.seal().author().raw(),
+        signer.raw(),
         signature,
-        part.seal().message(network),
-        valid -> answer.accept(valid ? null : mismatch(part)));
+        message,
+        valid -> answer.accept(valid ? null : mismatch(rule, signer)));
   }
 
-  private static SoulgraphException mismatch(Part part) {
-    return new SoulgraphException(
-        Code.SIGNATURE_INVALID,
-        "a seal's signature fits its author, network, size, root and extensions",
-        part.seal().author().text());
+  private static SoulgraphException mismatch(String rule, PublicKey signer) {
+    return new SoulgraphException(Code.SIGNATURE_INVALID, rule, signer.text());
   }
 
   /** Each leaf by itself, against the wall clock. */

@@ -42,7 +42,6 @@ public final class Database {
   private final CorrectedClock wall;
   private final HybridClock clock;
   private final Entropy entropy;
-  private final Verifier verifier;
   private final Listener listener;
   private final Gate gate;
   private final Graph graph;
@@ -74,7 +73,6 @@ public final class Database {
     this.wall = new CorrectedClock(machineClock);
     this.clock = new HybridClock(wall, 0);
     this.entropy = entropy;
-    this.verifier = verifier;
     this.listener = listener;
     this.gate = new Gate(network, new AuthorKeys(), verifier);
     ChangeCodec codec = new ChangeCodec();
@@ -164,8 +162,7 @@ public final class Database {
   public ClientSession connect(Connection connection, String agent) {
     // The machine's clock: measured against the corrected one, the error would seem to vanish.
     ClientSession session =
-        new ClientSession(
-            network, agent, connection, machineClock, entropy, verifier, gate, replica);
+        new ClientSession(network, agent, connection, machineClock, entropy, gate, replica);
     sessions.add(session);
     return session;
   }

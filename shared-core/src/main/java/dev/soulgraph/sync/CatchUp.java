@@ -15,19 +15,18 @@ import org.jspecify.annotations.Nullable;
  * pipe takes it. Live changes have been armed before, so nothing falls between.
  */
 final class CatchUp {
-  private record Read(List<byte[]> frames, long through, @Nullable String place) {}
+  /** Frames to be sent, and how far they reach. */
+  record Read(List<byte[]> frames, long through, @Nullable String place) {}
 
   private final Store store;
-  private final Background background;
   private final Peer peer;
   private final Peer.Following scope;
   private final int attempt;
   private final long after;
   private @Nullable String place;
 
-  CatchUp(Store store, Background background, Peer peer, Peer.Following scope) {
+  CatchUp(Store store, Peer peer, Peer.Following scope) {
     this.store = store;
-    this.background = background;
     this.peer = peer;
     this.scope = scope;
     this.attempt = peer.attempt;
@@ -35,49 +34,37 @@ final class CatchUp {
     scope.target = store.head();
   }
 
-  boolean of(Peer other) {
-    return peer == other;
-  }
-
-  /** Whether the pipe takes another piece now. */
-  boolean hasRoom() {
-    return peer.drained();
-  }
-
-  private boolean stale() {
+  /** Whether the peer has gone, closed the scope, or begun anew. */
+  boolean stale() {
     return peer.closed || peer.attempt != attempt || peer.following.get(scope.id) != scope;
   }
 
-  /** Reads the next piece; {@code ended} is told once there is nothing more to do. */
-  void next(Runnable paused, Runnable ended) {
-    if (stale()) {
-      ended.run();
-      return;
-    }
-    background.run(
-        this::read,
-        read -> {
-          if (stale()) {
-            ended.run();
-            return;
-          }
-          for (byte[] frame : read.frames) {
-            peer.connection.send(frame);
-          }
-          place = read.place;
-          if (place == null) {
-            scope.sent = Math.max(scope.target, peer.lastLive);
-            scope.target = -1;
-            peer.send(new Frame.Level(scope.id, scope.sent));
-            ended.run();
-          } else {
-            scope.sent = read.through;
-            paused.run();
-          }
-        });
+  /**
+   * Tells the peer that the scope isn't level, so that live changes move its cursor no more until
+   * it is: they pass by what is still to be caught up with.
+   */
+  void begin() {
+    peer.send(new Frame.Changes(scope.id, scope.sent, false, List.of()));
   }
 
-  private Read read() {
+  /** Sends a piece; whether there is more. */
+  boolean send(Read read) {
+    for (byte[] frame : read.frames) {
+      peer.connection.send(frame);
+    }
+    place = read.place;
+    if (place != null) {
+      scope.sent = read.through;
+      return true;
+    }
+    scope.sent = Math.max(scope.target, peer.lastLive);
+    scope.target = -1;
+    peer.send(new Frame.Level(scope.id, scope.sent));
+    return false;
+  }
+
+  /** The next piece; may be called by any thread. */
+  Read read() {
     Store.Piece piece = store.read(scope.what, after, scope.target, place, Limits.PIECE_BYTES);
     List<byte[]> frames = new ArrayList<>();
     int max = peer.frameMaxBytes - Limits.FRAME_HEAD_BYTES;

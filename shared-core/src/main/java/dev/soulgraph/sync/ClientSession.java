@@ -1,7 +1,6 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.auth.Gate;
-import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.PublicKey;
@@ -10,6 +9,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of one connection: hello and the node's proof, scopes with their cursors,
@@ -22,7 +22,7 @@ public final class ClientSession {
   private final String network;
   private final Connection connection;
   private final WallClock clock;
-  private final Verifier verifier;
+  private final Gate gate;
   private final Relay relay;
   private final FrameCodec codec = new FrameCodec();
   private final byte[] nonce;
@@ -31,6 +31,7 @@ public final class ClientSession {
   private final SendWindow window;
 
   private PublicKey node = PublicKey.ofRaw(new byte[PublicKey.RAW_BYTES]);
+  private boolean welcomed;
   private boolean ready;
   private boolean closed;
   private final long helloSentMs;
@@ -48,13 +49,12 @@ public final class ClientSession {
       Connection connection,
       WallClock clock,
       Entropy entropy,
-      Verifier verifier,
       Gate gate,
       Relay relay) {
     this.network = network;
     this.connection = connection;
     this.clock = clock;
-    this.verifier = verifier;
+    this.gate = gate;
     this.relay = relay;
     this.subscriptions = new Subscriptions(connection, relay);
     this.incoming = new Incoming(gate, relay, subscriptions);
@@ -117,12 +117,23 @@ public final class ClientSession {
       handle(codec.decode(bytes), bytes);
     } catch (SoulgraphException e) {
       relay.failed(e);
-      close(e, true);
+      close(e, !hopeless(e.code()));
     }
   }
 
+  /** What a node refuses or is now, it refuses or is next time. */
+  private boolean hopeless(@Nullable Code code) {
+    return code == Code.NETWORK_MISMATCH || code == Code.UNSUPPORTED && !ready;
+  }
+
   private void handle(Frame frame, byte[] bytes) {
-    if (frame instanceof Frame.Changes changes) {
+    if (frame instanceof Frame.Refuse refuse) {
+      refused(refuse);
+    } else if (frame instanceof Frame.Welcome welcome && !welcomed) {
+      welcome(welcome);
+    } else if (!welcomed) {
+      throw new SoulgraphException(Code.HELLO_EXPECTED, "a node's first frame is its welcome", "");
+    } else if (frame instanceof Frame.Changes changes) {
       incoming.changes(changes, bytes);
     } else if (frame instanceof Frame.Level level) {
       incoming.level(level, () -> relay.changed(this));
@@ -130,10 +141,6 @@ public final class ClientSession {
       window.acknowledged(ack, node);
     } else if (frame instanceof Frame.Pong pong) {
       pong(pong);
-    } else if (frame instanceof Frame.Welcome welcome) {
-      welcome(welcome);
-    } else if (frame instanceof Frame.Refuse refuse) {
-      refused(refuse);
     } else {
       throw new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a client", "");
     }
@@ -144,20 +151,30 @@ public final class ClientSession {
       throw new SoulgraphException(
           Code.NETWORK_MISMATCH, "the node's network is " + network, welcome.network());
     }
+    if (welcome.version() != Frame.VERSION) {
+      throw new SoulgraphException(
+          Code.UNSUPPORTED,
+          "a node chooses a version that it was offered",
+          Integer.toString(welcome.version()));
+    }
+    welcomed = true;
     measured(helloSentMs, welcome.clockMs());
     byte[] message = HelloProof.message(network, nonce, welcome.nonce(), welcome.node());
-    verifier.verify(
-        welcome.node().raw(), welcome.proof(), message, valid -> proven(welcome, valid));
+    gate.verify(
+        welcome.node(),
+        welcome.proof(),
+        message,
+        "a node proves its key",
+        refusal -> proven(welcome, refusal));
   }
 
-  private void proven(Frame.Welcome welcome, boolean valid) {
-    if (closed || ready) {
+  private void proven(Frame.Welcome welcome, @Nullable SoulgraphException refusal) {
+    if (closed) {
       return;
     }
-    if (!valid) {
+    if (refusal != null) {
       SoulgraphException reason =
-          new SoulgraphException(
-              Code.IDENTITY_INVALID, "a node proves its key", welcome.node().text());
+          new SoulgraphException(Code.IDENTITY_INVALID, refusal.rule(), welcome.node().text());
       relay.failed(reason);
       close(reason, false);
       return;
@@ -180,8 +197,7 @@ public final class ClientSession {
       case SCOPE -> relay.failed(reason);
       case CONNECTION -> {
         relay.failed(reason);
-        boolean hopeless = code == Code.NETWORK_MISMATCH || code == Code.UNSUPPORTED && !ready;
-        close(reason, !hopeless);
+        close(reason, !hopeless(code));
       }
     }
   }

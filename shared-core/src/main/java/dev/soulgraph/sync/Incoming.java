@@ -113,8 +113,11 @@ final class Incoming {
       records.add(record);
       recordBytes += record.length;
     }
-    if (!frame.more() || recordBytes >= Limits.COMMIT_STEP_BYTES) {
+    if (!frame.more()) {
       hand(subscriptions.moved(frame.scope(), frame.number(), souls(together)));
+    } else if (recordBytes >= Limits.COMMIT_STEP_BYTES) {
+      // What is still to come has the same number, so no cursor may move there yet.
+      hand(Map.of());
     }
   }
 

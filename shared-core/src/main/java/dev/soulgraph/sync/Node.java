@@ -8,10 +8,7 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +30,6 @@ public final class Node {
   private final Followers followers = new Followers();
   private final Set<Peer> peers = new LinkedHashSet<>();
 
-  /** Those that wait for their pipe to drain. */
-  private final List<CatchUp> paused = new ArrayList<>();
-
   public Node(
       String network,
       Store store,
@@ -56,7 +50,7 @@ public final class Node {
 
   /** A new pipe; the client speaks first. */
   public Peer connect(Connection connection) {
-    Peer peer = new Peer(connection);
+    Peer peer = new Peer(connection, background);
     peers.add(peer);
     return peer;
   }
@@ -73,7 +67,7 @@ public final class Node {
       followers.remove(peer, scope.what);
     }
     peer.following.clear();
-    paused.removeIf(catchUp -> catchUp.of(peer));
+    peer.turns.clear();
   }
 
   /** A frame that could not be read: said by name, and the connection ends. */
@@ -171,7 +165,8 @@ public final class Node {
     followers.add(peer, scope.what);
     scope.target = store.head();
     if (!peer.behind) {
-      start(peer, scope);
+      peer.turns.add(new CatchUp(store, peer, scope));
+      peer.turns.go();
     }
   }
 
@@ -179,22 +174,6 @@ public final class Node {
     Peer.Following scope = peer.following.remove(id);
     if (scope != null) {
       followers.remove(peer, scope.what);
-    }
-  }
-
-  private void start(Peer peer, Peer.Following scope) {
-    step(new CatchUp(store, background, peer, scope));
-  }
-
-  private void step(CatchUp catchUp) {
-    catchUp.next(() -> pause(catchUp), () -> {});
-  }
-
-  private void pause(CatchUp catchUp) {
-    if (catchUp.hasRoom()) {
-      step(catchUp);
-    } else {
-      paused.add(catchUp);
     }
   }
 
@@ -215,19 +194,16 @@ public final class Node {
     if (peer.closed || !peer.drained()) {
       return;
     }
-    List<CatchUp> ready = new ArrayList<>();
-    for (Iterator<CatchUp> i = paused.iterator(); i.hasNext(); ) {
-      CatchUp catchUp = i.next();
-      if (catchUp.of(peer)) {
-        i.remove();
-        ready.add(catchUp);
-      }
-    }
-    ready.forEach(this::step);
     if (peer.behind) {
       peer.behind = false;
-      new ArrayList<>(peer.scopes()).forEach(scope -> start(peer, scope));
+      peer.turns.clear();
+      for (Peer.Following scope : peer.scopes()) {
+        CatchUp again = new CatchUp(store, peer, scope);
+        again.begin();
+        peer.turns.add(again);
+      }
     }
+    peer.turns.go();
   }
 
   /** To be called about once a second: deferred changes whose time has come. */

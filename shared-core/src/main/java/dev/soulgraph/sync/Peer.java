@@ -38,6 +38,7 @@ public final class Peer {
   }
 
   final Connection connection;
+  final Turns turns;
   final Map<Integer, Following> following = new LinkedHashMap<>();
 
   /** Frames of one commit that are still coming. */
@@ -59,8 +60,9 @@ public final class Peer {
 
   int deferred;
 
-  Peer(Connection connection) {
+  Peer(Connection connection, Background background) {
     this.connection = connection;
+    this.turns = new Turns(this, background);
   }
 
   void send(Frame frame) {

@@ -1,0 +1,133 @@
+package dev.soulgraph.testing;
+
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.storage.MemoryStore;
+import dev.soulgraph.storage.Store;
+import dev.soulgraph.wire.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A store that, opened again without having been closed, has lost what wasn't forced. */
+public final class CrashingStore implements Store {
+  private interface Step {
+    void apply(Store store);
+  }
+
+  /** What a power cut leaves. */
+  public static final class Disk {
+    private final byte number;
+    private final List<Step> forced = new ArrayList<>();
+    private final Map<Frame.Id, Long> ends = new HashMap<>();
+    private Frame.@Nullable Id lastRun;
+
+    public Disk(int number) {
+      this.number = (byte) number;
+    }
+
+    private Frame.Id name(int opening) {
+      byte[] bytes = new byte[Frame.Id.BYTES];
+      bytes[0] = number;
+      bytes[1] = (byte) opening;
+      bytes[2] = (byte) (opening >> 8);
+      return Frame.Id.of(bytes);
+    }
+  }
+
+  private final Disk disk;
+  private final Store memory;
+  private final Frame.Id run;
+  private final List<Step> unforced = new ArrayList<>();
+  private int forces;
+
+  public CrashingStore(Disk disk, WallClock clock) {
+    this.disk = disk;
+    memory = new MemoryStore(new MemoryStore.Disk(), clock);
+    disk.forced.forEach(step -> step.apply(memory));
+    if (disk.lastRun != null) {
+      disk.ends.put(disk.lastRun, memory.head());
+    }
+    run = disk.name(disk.ends.size() + 1);
+    disk.lastRun = run;
+  }
+
+  private void did(Step step) {
+    unforced.add(step);
+  }
+
+  public int forces() {
+    return forces;
+  }
+
+  @Override
+  public Frame.Id id() {
+    return disk.name(0);
+  }
+
+  @Override
+  public Frame.Id run() {
+    return run;
+  }
+
+  @Override
+  public long head() {
+    return memory.head();
+  }
+
+  @Override
+  public long size() {
+    return memory.size();
+  }
+
+  @Override
+  public @Nullable Long resume(Frame.Cursor cursor) {
+    Long end = cursor.run().equals(run) ? Long.valueOf(head()) : disk.ends.get(cursor.run());
+    boolean known = end != null && cursor.store().equals(id());
+    return known ? Long.valueOf(Math.min(end, cursor.number())) : null;
+  }
+
+  @Override
+  public @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
+    did(store -> store.merge(part, take));
+    return memory.merge(part, take);
+  }
+
+  @Override
+  public void defer(Part part) {
+    did(store -> store.defer(part));
+    memory.defer(part);
+  }
+
+  @Override
+  public int deferred() {
+    return memory.deferred();
+  }
+
+  @Override
+  public List<Part> takeDeferred() {
+    did(Store::takeDeferred);
+    return memory.takeDeferred();
+  }
+
+  @Override
+  public void force() {
+    forces++;
+    disk.forced.addAll(unforced);
+    unforced.clear();
+  }
+
+  @Override
+  public Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
+    return memory.read(scope, after, upTo, place, maxBytes);
+  }
+
+  @Override
+  public void close() {
+    force();
+  }
+}

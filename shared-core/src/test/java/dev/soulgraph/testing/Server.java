@@ -1,0 +1,182 @@
+package dev.soulgraph.testing;
+
+import dev.soulgraph.auth.AuthorKeys;
+import dev.soulgraph.auth.Gate;
+import dev.soulgraph.auth.Signer;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.storage.Store;
+import dev.soulgraph.sync.Background;
+import dev.soulgraph.sync.Node;
+import dev.soulgraph.sync.Peer;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A node on a machine that can lose its power. */
+public final class Server {
+  private final World world;
+  private final String network;
+  private final Signer identity;
+  private final Background background;
+  private final CrashingStore.Disk disk;
+  private final Map<Pipe, Peer> peers = new HashMap<>();
+  private final FrameCodec codec = new FrameCodec();
+  private final Gate gate;
+  private CrashingStore store;
+  private Node node;
+  private int life;
+  private boolean flushing;
+  private boolean forcing = true;
+
+  public Server(World world, int number) {
+    this(world, number, "main", world.background());
+  }
+
+  public Server(World world, int number, String network, Background background) {
+    this(world, number, network, background, Identity.of("node " + number).signer(world));
+  }
+
+  public Server(World world, int number, String network, Background background, Signer identity) {
+    this.world = world;
+    this.network = network;
+    this.background = background;
+    this.identity = identity;
+    disk = new CrashingStore.Disk(number);
+    gate = new Gate(network, new AuthorKeys(), Identity.verifier(new World(0, 0)));
+    store = new CrashingStore(disk, world);
+    node = begin();
+    world.ticker(
+        () -> {
+          node.tick();
+          flushSoon();
+        });
+  }
+
+  private Node begin() {
+    return new Node(network, store, world, world.entropy(), identity, background, "test");
+  }
+
+  Runnable accept(Pipe pipe) {
+    int born = life;
+    Node host = node;
+    Peer peer = host.connect(pipe.toTab);
+    peers.put(pipe, peer);
+    pipe.toNode.to(
+        bytes -> {
+          if (life == born) {
+            receive(peer, bytes);
+          }
+        },
+        () -> {});
+    return () -> {
+      peers.remove(pipe);
+      host.disconnected(peer);
+    };
+  }
+
+  /** A pipe that nobody but the test speaks on; what the node says is gathered. */
+  public Stranger stranger() {
+    Pipe pipe = new Pipe(world);
+    pipe.whenCut(accept(pipe));
+    return new Stranger(pipe);
+  }
+
+  /** A client without a database behind it. */
+  public static final class Stranger {
+    public final Pipe pipe;
+    public final List<Frame> heard = new ArrayList<>();
+
+    Stranger(Pipe pipe) {
+      this.pipe = pipe;
+      pipe.toTab.to(bytes -> heard.add(new FrameCodec().decode(bytes)), () -> {});
+    }
+
+    public void say(Frame frame) {
+      pipe.forge(FrameCodec.encode(frame));
+    }
+
+    /** The codes of what was refused so far. */
+    public List<String> refusals() {
+      return heard.stream()
+          .filter(Frame.Refuse.class::isInstance)
+          .map(frame -> ((Frame.Refuse) frame).code())
+          .toList();
+    }
+  }
+
+  private void receive(Peer peer, byte[] bytes) {
+    try {
+      Frame frame = codec.decode(bytes);
+      if (frame instanceof Frame.Commit commit) {
+        gate.verify(commit.part(), refusal -> node.receive(peer, frame, refusal));
+      } else {
+        node.receive(peer, frame, null);
+      }
+    } catch (SoulgraphException e) {
+      if (e.code() == Code.INTERNAL) {
+        throw e;
+      }
+      node.malformed(peer, e);
+    }
+    flushSoon();
+  }
+
+  private void flushSoon() {
+    if (node.dirty() && !flushing && forcing) {
+      flushing = true;
+      int born = life;
+      world.after(
+          world.delayMs(),
+          () -> {
+            if (life == born) {
+              flushing = false;
+              node.flush();
+            }
+          });
+    }
+  }
+
+  void drained(Pipe pipe) {
+    Peer peer = peers.get(pipe);
+    if (peer != null) {
+      node.drained(peer);
+    }
+  }
+
+  /** The disk takes nothing until {@link #force}. */
+  public void holdForcing() {
+    forcing = false;
+  }
+
+  public void force() {
+    forcing = true;
+    flushSoon();
+  }
+
+  /** The power goes and comes back; all pipes are cut. */
+  public void crash() {
+    life++;
+    flushing = false;
+    for (Pipe pipe : new ArrayList<>(peers.keySet())) {
+      pipe.cut();
+    }
+    store = new CrashingStore(disk, world);
+    node = begin();
+  }
+
+  public Node node() {
+    return node;
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public int forces() {
+    return store.forces();
+  }
+}
