@@ -48,6 +48,7 @@ final class Floats {
         exponent == 0
             ? fraction * HALF_SUBNORMAL_UNIT
             : Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
-    return (half & 0x8000) != 0 ? -magnitude : magnitude;
+    // Not negated: in Wasm TeaVM takes that from 0, and 0 - 0 is not negative zero.
+    return (half & 0x8000) != 0 ? -1 * magnitude : magnitude;
   }
 }
