@@ -1,6 +1,7 @@
 package dev.soulgraph.node.cli.json;
 
 import dev.soulgraph.auth.Space;
+import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Keys;
 import dev.soulgraph.graph.PublicKey;

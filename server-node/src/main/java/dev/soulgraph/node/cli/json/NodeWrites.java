@@ -1,5 +1,6 @@
 package dev.soulgraph.node.cli.json;
 
+import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Value;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.soulgraph.node.cli.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;

@@ -1,5 +1,6 @@
 package dev.soulgraph.node.cli.json;
 
+import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Value;
 import java.io.ByteArrayInputStream;

@@ -129,7 +129,7 @@ final class MappingTest {
         "{'soul':'a','x':9007199254740993} | value-invalid     | x: 9007199254740993",
         "{'soul':'a','x':123456789012345678901234567890} | value-invalid | x: 1234",
         "{'soul':'a','x':[9223372036854775807]} | value-invalid | x[0]: 9223372036854775807",
-        "{'soul':'a','x':1e999}            | value-invalid     | x: Infinity",
+        "{'soul':'a','x':1e999}            | value-invalid     | x: inf",
         "{'soul':'a','x':-0}               | value-invalid     | x: -0",
         "{'soul':'a','x':'\\ud800'}        | value-invalid     | x: lone surrogate",
         "{'soul':'a','x\\u0007':1}         | key-invalid       | U+0007",

@@ -1,0 +1,73 @@
+package dev.soulgraph.node.cli;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.node.cli.relay.Author;
+import dev.soulgraph.node.cli.relay.Client;
+import dev.soulgraph.node.crypto.Ed25519Verifier;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** What the commands that talk to a relay have in common. */
+abstract class RelayCommand implements Callable<Integer> {
+  @CommandLine.Mixin final RelayOptions relay = new RelayOptions();
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  final Surroundings around;
+
+  RelayCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  /** Begins to connect; whatever is asked of the client waits for it. */
+  Client connect(Author author) {
+    return new Client(
+        understood(relay::url),
+        understood(relay::network),
+        author,
+        new Ed25519Verifier(),
+        around.clock(),
+        Version.agent(),
+        understood(relay::timeoutMs),
+        problem -> Complaint.warn(String.valueOf(problem.getMessage()), around.terminal().err()));
+  }
+
+  /** What can't be understood is a matter of usage, whoever found out. */
+  <T> T understood(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (SoulgraphException e) {
+      boolean usage =
+          e.code() == Code.INPUT_INVALID
+              || e.code() == Code.RELAY_INVALID
+              || e.code() == Code.NETWORK_INVALID;
+      if (usage && spec != null) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  /** A write that lies seconds off is found by nobody who looks for it by time. */
+  void warnOfSkew(long skewMs) {
+    if (skewMs != 0) {
+      Complaint.warn(
+          "this machine's clock is "
+              + Math.abs(skewMs)
+              + " ms "
+              + (skewMs > 0 ? "behind" : "ahead of")
+              + " the relay's",
+          around.terminal().err());
+    }
+  }
+
+  /** Hands data to stdout. */
+  void print(String line) {
+    around.terminal().out().print(line + "\n");
+    around.terminal().out().flush();
+  }
+}

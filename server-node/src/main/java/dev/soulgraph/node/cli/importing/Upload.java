@@ -1,0 +1,180 @@
+package dev.soulgraph.node.cli.importing;
+
+import dev.soulgraph.clock.HybridClock;
+import dev.soulgraph.database.Write;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.node.cli.relay.Author;
+import dev.soulgraph.node.cli.relay.Refusal;
+import dev.soulgraph.node.cli.relay.StateFile;
+import dev.soulgraph.seal.Commit;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.sync.ClientSession;
+import dev.soulgraph.sync.Relay;
+import dev.soulgraph.wire.Frame;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has batches acknowledged, each under a seal of its own. It keeps no replica, as a database would:
+ * an import may be larger than memory. For the event loop's thread.
+ */
+final class Upload implements Relay {
+  private final String network;
+  private final Author author;
+  private final HybridClock clock;
+  private final Consumer<SoulgraphException> failed;
+  private long accepted;
+  private long acknowledged;
+  private long superseded;
+  private int underWay;
+
+  /**
+   * @param clock corrected by the relay's
+   * @param failed told of the first refusal of each batch, and of what breaks a rule
+   */
+  Upload(String network, Author author, HybridClock clock, Consumer<SoulgraphException> failed) {
+    this.network = network;
+    this.author = author;
+    this.clock = clock;
+    this.failed = failed;
+    this.accepted = author.lastStates().accepted();
+  }
+
+  /** How many records have been acknowledged whole. */
+  long acknowledged() {
+    return acknowledged;
+  }
+
+  /** How many properties had a newer value already. */
+  long superseded() {
+    return superseded;
+  }
+
+  /** How many batches have no answer yet. */
+  int underWay() {
+    return underWay;
+  }
+
+  void send(ClientSession session, Batch batch, Runnable answered) {
+    List<Write> writes = batch.writes();
+    if (writes.isEmpty()) {
+      acknowledged += batch.records();
+      answered.run();
+      return;
+    }
+    underWay++;
+    long state = clock.next(0);
+    author.keep(new StateFile.States(state, accepted));
+    List<Change> changes = Batch.changes(writes, author.key(), state);
+    Commit commit = new Commit(author.key(), changes);
+    author
+        .signer()
+        .sign(
+            commit.message(network),
+            signature -> {
+              if (signature == null) {
+                throw new SoulgraphException(
+                    Code.STORAGE_UNAVAILABLE, "the author's key can be used", "");
+              }
+              session.send(new Sent(batch, writes, state, commit.sealed(signature), answered));
+            });
+  }
+
+  private final class Sent implements Outgoing {
+    private final Batch batch;
+    private final List<Write> writes;
+    private final long state;
+    private final Part part;
+    private final Runnable answered;
+
+    Sent(Batch batch, List<Write> writes, long state, Part part, Runnable answered) {
+      this.batch = batch;
+      this.writes = writes;
+      this.state = state;
+      this.part = part;
+      this.answered = answered;
+    }
+
+    @Override
+    public Part part() {
+      return part;
+    }
+
+    @Override
+    public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
+      Set<String> refused = new HashSet<>();
+      String code = "";
+      int at = 0;
+      for (Frame.Verdicts run : verdicts) {
+        for (int i = 0; i < run.count() && at < writes.size(); i++, at++) {
+          if (run.code() != null) {
+            code = code.isEmpty() ? run.code() : code;
+            refused.add(Batch.name(writes.get(at)));
+          } else if (run.outcome() == Outcome.SUPERSEDED.ordinal()) {
+            superseded++;
+          }
+        }
+      }
+      // A node that answers for fewer changes than it was sent has not taken the others.
+      for (; at < writes.size(); at++) {
+        code = code.isEmpty() ? Code.FRAME_MALFORMED.text() : code;
+        refused.add(Batch.name(writes.get(at)));
+      }
+      if (refused.size() < writes.size()) {
+        accepted = Math.max(accepted, state);
+      }
+      if (!refused.isEmpty()) {
+        failed.accept(
+            Refusal.of(code, "the relay takes every property", refused.size() + " refused"));
+      }
+      acknowledged += batch.acknowledged(refused);
+      end();
+    }
+
+    @Override
+    public void refused(String code, String rule, String value) {
+      failed.accept(Refusal.of(code, rule, value));
+      end();
+    }
+
+    private void end() {
+      underWay--;
+      answered.run();
+    }
+  }
+
+  @Override
+  public Iterable<Scope> wanted() {
+    return List.of();
+  }
+
+  @Override
+  public Frame.@Nullable Cursor cursor(Frame.Id store, Scope scope) {
+    return null;
+  }
+
+  @Override
+  public boolean changes(List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {
+    return true;
+  }
+
+  @Override
+  public void ready(ClientSession session) {}
+
+  @Override
+  public void changed(ClientSession session) {}
+
+  @Override
+  public void failed(SoulgraphException reason) {
+    failed.accept(reason);
+  }
+}
