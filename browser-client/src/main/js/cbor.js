@@ -9,10 +9,13 @@ const FALSE = 0xf4;
 const TRUE = 0xf5;
 const NULL = 0xf6;
 const INITIAL_BYTES = 256;
+const HEAD_MAX_BYTES = 5;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 // A byte order mark at the start of a text is part of the text.
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+
+const scratch = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
 /** What a link is on this side of the line, before anybody makes a handle of it. */
 export class Link {
@@ -60,7 +63,6 @@ export function checkNumber(number) {
 
 export class CborWriter {
   #bytes = new Uint8Array(INITIAL_BYTES);
-  #view = new DataView(this.#bytes.buffer);
   #size = 0;
 
   /** @param {number} length */
@@ -71,15 +73,19 @@ export class CborWriter {
   /** @param {string} text */
   text(text) {
     checkText(text);
-    const bytes = encoder.encode(text);
-    this.#head(3, bytes.length);
-    this.raw(bytes);
+    this.#reserve(HEAD_MAX_BYTES + 3 * text.length);
+    // The head's length depends on the text's: encoded further on first, then moved.
+    const { written } = encoder.encodeInto(text, this.#bytes.subarray(this.#size + HEAD_MAX_BYTES));
+    const from = this.#size + HEAD_MAX_BYTES;
+    this.#head(3, written);
+    this.#bytes.copyWithin(this.#size, from, from + written);
+    this.#size += written;
   }
 
   /** @param {Item} item */
   item(item) {
-    if (item === null) this.#byte(NULL);
-    else if (typeof item === "boolean") this.#byte(item ? TRUE : FALSE);
+    if (item === null) this.#uint(NULL);
+    else if (typeof item === "boolean") this.#uint(item ? TRUE : FALSE);
     else if (typeof item === "number") this.#float(item);
     else if (typeof item === "string") this.text(item);
     else if (item instanceof Link) {
@@ -110,7 +116,7 @@ export class CborWriter {
    */
   #head(major, count) {
     const initial = major << 5;
-    if (count < 24) this.#byte(initial | count);
+    if (count < 24) this.#uint(initial | count);
     else if (count < 0x100) this.#uint(initial | 24, count, 1);
     else if (count < 0x10000) this.#uint(initial | 25, count, 2);
     else this.#uint(initial | 26, count, 4);
@@ -122,41 +128,32 @@ export class CborWriter {
     const half = halfBits(number);
     if (half >= 0) this.#uint(0xf9, half, 2);
     else if (Math.fround(number) === number) {
-      this.#reserve(5);
-      this.#view.setUint8(this.#size, 0xfa);
-      this.#view.setFloat32(this.#size + 1, number);
-      this.#size += 5;
+      scratch.setFloat32(0, number);
+      this.#uint(0xfa, scratch.getUint32(0), 4);
     } else {
-      this.#reserve(9);
-      this.#view.setUint8(this.#size, 0xfb);
-      this.#view.setFloat64(this.#size + 1, number);
-      this.#size += 9;
+      scratch.setFloat64(0, number);
+      this.#uint(0xfb, scratch.getUint32(0), 4);
+      this.raw(new Uint8Array(scratch.buffer, 4, 4));
     }
-  }
-
-  /** @param {number} byte */
-  #byte(byte) {
-    this.#reserve(1);
-    this.#bytes[this.#size++] = byte;
   }
 
   /**
    * @param {number} initial
-   * @param {number} value
-   * @param {1 | 2 | 4} width
+   * @param {number} [value]
+   * @param {number} [width] in bytes
    */
-  #uint(initial, value, width) {
-    this.#byte(initial);
-    for (let shift = 8 * (width - 1); shift >= 0; shift -= 8) this.#byte((value >>> shift) & 0xff);
+  #uint(initial, value = 0, width = 0) {
+    this.#reserve(1 + width);
+    this.#bytes[this.#size++] = initial;
+    while (width-- > 0) this.#bytes[this.#size++] = value >>> (8 * width);
   }
 
   /** @param {number} more */
   #reserve(more) {
     if (this.#size + more <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#size + more));
+    const grown = new Uint8Array(2 * (this.#size + more));
     grown.set(this.#bytes.subarray(0, this.#size));
     this.#bytes = grown;
-    this.#view = new DataView(grown.buffer);
   }
 }
 

@@ -49,7 +49,7 @@ export class Core {
     try {
       message(this.#engine);
     } catch (error) {
-      this.#problem(new SoulgraphError("internal", "the core failed", error));
+      this.#problem(failed(error));
       throw error;
     }
   }
@@ -92,11 +92,18 @@ export class Core {
       const answer = call();
       if (this.#failure) throw this.#failure;
       return answer;
+    } catch (error) {
+      throw error instanceof SoulgraphError ? error : failed(error);
     } finally {
       this.#asking = outer;
       this.#failure = null;
     }
   }
+}
+
+/** @param {unknown} error what should not happen: a trap in Wasm, an exception that nobody named */
+function failed(error) {
+  return new SoulgraphError("internal", "the core failed", error);
 }
 
 /**
