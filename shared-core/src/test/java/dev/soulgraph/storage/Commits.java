@@ -85,7 +85,7 @@ public final class Commits {
   }
 
   /** What must win: the highest change for each soul and key, by a loop over all of them. */
-  static Map<String, String> winners(List<Part> parts) {
+  public static Map<String, String> winners(List<Part> parts) {
     Map<String, Change> best = new HashMap<>();
     for (Part part : parts) {
       for (Part.Leaf leaf : part.leaves()) {

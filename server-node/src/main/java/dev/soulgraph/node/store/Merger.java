@@ -34,6 +34,7 @@ final class Merger {
 
   private long head;
   private long size;
+  private boolean beaten;
 
   Merger(Tables tables, Seals seals, long head, long size) {
     this.tables = tables;
@@ -48,6 +49,11 @@ final class Merger {
 
   long size() {
     return size;
+  }
+
+  /** Whether this opening has taken anything out. */
+  boolean hasBeaten() {
+    return beaten;
   }
 
   @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
@@ -137,6 +143,7 @@ final class Merger {
   private void takeOut(long number) {
     byte[] record = tables.record(number);
     tables.log.remove(number);
+    beaten = true;
     Records.Logged logged = Records.logged(record);
     tables.leaves.remove(Packing.leaf(logged.seal(), logged.position()));
     dropped

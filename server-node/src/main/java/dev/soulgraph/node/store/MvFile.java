@@ -17,12 +17,15 @@ final class MvFile {
   private static final int CACHE_MB = 32;
 
   /** Below this share of live data the file is worth the work of being written anew. */
-  private static final int FILL_PERCENT = 90;
+  private static final int FILL_PERCENT = 70;
 
   /** What one step of compaction writes: a writer that comes meanwhile waits some ten ms. */
   private static final int STEP_BYTES = 4 << 20;
 
   private static final int STEP_MAX_MS = 20;
+
+  /** A file up to here is written anew in about a second, which a stop may take. */
+  private static final int REWRITE_MAX_BYTES = 64 << 20;
 
   private final MVStore store;
 
@@ -67,10 +70,6 @@ final class MvFile {
       throw new SoulgraphException(
           Code.DATA_UNREADABLE, "this user may write to the data folder", shown.toString());
     }
-    // Safe because each commit is forced before the next one reuses the space that it freed, and
-    // because readers and commits exclude each other.
-    store.setRetentionTime(0);
-    store.setVersionsToKeep(0);
     return new MvFile(store);
   }
 
@@ -111,8 +110,12 @@ final class MvFile {
     return file.getChunksFillRate() * file.getFillRate() / 100;
   }
 
-  void close() {
-    store.close();
+  /**
+   * @param wipe whether to leave nothing of what was beaten, also not in unused space, which only
+   *     writing the file anew can do; a large one keeps it until the space is used again
+   */
+  void close(boolean wipe) {
+    store.close(wipe && bytes() <= REWRITE_MAX_BYTES ? -1 : 0);
   }
 
   void abandon() {

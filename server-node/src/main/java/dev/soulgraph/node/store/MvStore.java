@@ -244,7 +244,7 @@ public final class MvStore implements Store {
       if (broken) {
         file.abandon();
       } else {
-        file.close();
+        file.close(merger.hasBeaten());
       }
     } finally {
       lock.writeLock().unlock();
