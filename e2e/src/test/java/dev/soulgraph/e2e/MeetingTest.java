@@ -79,8 +79,8 @@ class MeetingTest {
       bob.awaitValue(shared, "age", 7);
       alice.awaitRelayed();
       bob.awaitRelayed();
-      Object winner = alice.local(shared, "name");
-      assertTrue(List.of("Alice's", "Bob's").contains(winner), "" + winner);
+      String winner = "" + alice.local(shared, "name");
+      assertTrue(List.of("Alice's", "Bob's").contains(winner), winner);
       bob.awaitValue(shared, "name", winner);
       assertEquals(alice.dump(prefix), bob.dump(prefix));
     }
