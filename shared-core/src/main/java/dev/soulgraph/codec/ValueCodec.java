@@ -11,7 +11,7 @@ public final class ValueCodec {
   public static final int MAX_BYTES = 64 * 1024;
   public static final int MAX_DEPTH = 16;
   private static final int SPAN_MAX_DEPTH = 64;
-  private static final long CRITICAL_KEY_LIMIT = 1L << 32;
+  private static final long KEY_LIMIT = 1L << 32;
 
   private ValueCodec() {}
 
@@ -211,6 +211,9 @@ public final class ValueCodec {
    */
   public static Extensions readExtensions(CborReader in) {
     int start = in.position();
+    if (in.peek() >> 5 != CborWriter.MAP) {
+      throw badExtensions("extensions are a map", in.peek());
+    }
     int pairs = in.map(Integer.MAX_VALUE);
     if (pairs == 0) {
       return Extensions.NONE;
@@ -220,9 +223,10 @@ public final class ValueCodec {
     }
     long last = -1;
     for (int i = 0; i < pairs; i++) {
-      long key = in.uint(Long.MAX_VALUE);
-      if (key >= CRITICAL_KEY_LIMIT) {
-        throw badExtensions("an extension's number is below 2^32", key);
+      boolean unsigned = in.head() == CborWriter.UINT;
+      long key = in.argument();
+      if (!unsigned || key < 0 || key >= KEY_LIMIT) {
+        throw badExtensions("an extension's key is an unsigned integer below 2^32", key);
       }
       if (key <= last) {
         throw in.notCanonical("a map's keys are in ascending order, each once");

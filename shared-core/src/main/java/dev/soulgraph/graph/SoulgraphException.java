@@ -2,7 +2,10 @@ package dev.soulgraph.graph;
 
 import org.jspecify.annotations.Nullable;
 
-/** A broken rule: its code, the rule in words, and the value that broke it (shortened). */
+/**
+ * A broken rule: its code, the rule in words, and the value that broke it (shortened). An answer
+ * rather than a fault, so without a stack trace: one hostile frame can earn 65,536 of them.
+ */
 public final class SoulgraphException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int VALUE_MAX_CHARS = 80;
@@ -20,6 +23,11 @@ public final class SoulgraphException extends RuntimeException {
     this.code = code;
     this.rule = rule;
     this.value = shorten(value);
+  }
+
+  @Override
+  public Throwable fillInStackTrace() {
+    return this;
   }
 
   public Code code() {

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * refuses the frame; a leaf that is canonical but unlawful is refused alone.
  */
 final class PartReader {
-  /** What shared prefixes may unfold to: hostile frames cost no more memory than this. */
+  /**
+   * What is shared, the beginnings of souls and the columns, may unfold to so much: a hostile frame
+   * costs no more memory and no more hashing than this, before its signature has been looked at.
+   */
   static final int UNFOLDED_MAX_BYTES = 16 << 20;
 
   /** A change takes a byte at least, but a hundred times that in memory. */
@@ -34,6 +37,7 @@ final class PartReader {
 
   private record Column(
       String key,
+      int keyBytes,
       long kind,
       long state,
       byte[] extensionBytes,
@@ -42,10 +46,10 @@ final class PartReader {
 
   private final CborReader in;
   private final ChangeCodec codec;
-  private int unfolded;
+  private long unfolded;
   private int leaves;
   private int leavesMax = LEAVES_MAX;
-  private int unfoldedMax = UNFOLDED_MAX_BYTES;
+  private long unfoldedMax = UNFOLDED_MAX_BYTES;
 
   private PublicKey author = NOBODY;
   private long[] states = new long[0];
@@ -61,7 +65,7 @@ final class PartReader {
   /** For what this replica has written itself: a commit may be larger than a frame. */
   PartReader unbounded() {
     leavesMax = Integer.MAX_VALUE;
-    unfoldedMax = Integer.MAX_VALUE;
+    unfoldedMax = Long.MAX_VALUE;
     return this;
   }
 
@@ -147,7 +151,8 @@ final class PartReader {
     for (int i = 0; i < states.length; i++) {
       states[i] = ChangeCodec.readState(in);
     }
-    columns = new Column[in.array(Integer.MAX_VALUE)];
+    // Each column of ours is some leaf's, so there are never more.
+    columns = new Column[in.array(leavesMax)];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = readColumn();
     }
@@ -162,7 +167,9 @@ final class PartReader {
 
   private Column readColumn() {
     in.arrayOf(4);
+    int start = in.position();
     String key = in.text(Integer.MAX_VALUE);
+    int keyBytes = in.position() - start;
     long kind = in.uint(Long.MAX_VALUE);
     long state = states[in.intUpTo(states.length - 1)];
     byte[] extensionBytes = ValueCodec.span(in);
@@ -174,9 +181,9 @@ final class PartReader {
       Keys.check(key);
       Keys.checkOwner(key, author);
       Extensions extensions = ValueCodec.readExtensions(new CborReader(extensionBytes));
-      return new Column(key, kind, state, extensionBytes, extensions, null);
+      return new Column(key, keyBytes, kind, state, extensionBytes, extensions, null);
     } catch (SoulgraphException refusal) {
-      return new Column(key, kind, state, extensionBytes, null, refusal);
+      return new Column(key, keyBytes, kind, state, extensionBytes, null, refusal);
     }
   }
 
@@ -217,20 +224,25 @@ final class PartReader {
   private void readSoul() {
     int shared = in.intUpTo(soul.length);
     byte[] suffix = in.bytes(Integer.MAX_VALUE);
-    unfolded += shared + suffix.length;
-    if (unfolded > unfoldedMax) {
-      throw new SoulgraphException(
-          Code.FRAME_TOO_LARGE,
-          "a frame's souls unfold to at most " + UNFOLDED_MAX_BYTES + " bytes",
-          Integer.toString(unfolded));
-    }
+    unfold(shared + suffix.length);
     byte[] joined = Arrays.copyOf(soul, shared + suffix.length);
     System.arraycopy(suffix, 0, joined, shared, suffix.length);
     soul = joined;
   }
 
+  private void unfold(int bytes) {
+    unfolded += bytes;
+    if (unfolded > unfoldedMax) {
+      throw new SoulgraphException(
+          Code.FRAME_TOO_LARGE,
+          "a frame's changes unfold to at most " + UNFOLDED_MAX_BYTES + " bytes",
+          Long.toString(unfolded));
+    }
+  }
+
   private Part.Leaf readLeaf(
       String text, @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
+    unfold(soul.length + column.keyBytes() + column.extensionBytes().length);
     int start = in.position();
     SoulgraphException broken = refusal == null ? column.refusal() : refusal;
     if (broken == null && lawful != null && column.extensions() != null) {

@@ -1,0 +1,106 @@
+package dev.soulgraph.conformance;
+
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.codec.Sha256;
+import dev.soulgraph.codec.Utf8;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Extensions;
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.seal.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Commits of several authors who write the same few properties, and what must come of them. */
+public final class History {
+  private static final int AUTHORS = 3;
+
+  private final List<Part> commits = new ArrayList<>();
+
+  private History() {}
+
+  /** States, authors and values are drawn from few, so that every rung of the ladder is used. */
+  public static History random(Dice dice, int commits, int changesMost) {
+    History history = new History();
+    for (int i = 0; i < commits; i++) {
+      PublicKey author = Samples.author(1 + dice.below(AUTHORS));
+      List<Change> changes = new ArrayList<>();
+      for (int n = 1 + dice.below(changesMost); n > 0; n--) {
+        long state = Samples.EPOCH + dice.below(6);
+        Soul soul = Soul.of("chat/" + dice.below(5));
+        String key = "k" + dice.below(4);
+        changes.add(new Change(author, state, soul, key, Samples.value(dice), Extensions.NONE));
+      }
+      history.commits.add(Samples.sealed(dice, author, changes));
+    }
+    return history;
+  }
+
+  public List<Part> commits() {
+    return commits;
+  }
+
+  /** All of it in pieces, some twice, in some order. */
+  public List<Part> arrivals(Dice dice) {
+    List<Part> arrivals = new ArrayList<>();
+    for (Part commit : commits) {
+      arrivals.addAll(dice.onceIn(3) ? List.of(commit) : Samples.pieces(dice, commit));
+      if (dice.onceIn(4)) {
+        arrivals.addAll(Samples.pieces(dice, commit));
+      }
+    }
+    dice.shuffle(arrivals);
+    return arrivals;
+  }
+
+  /** The winners by a map and the rule's words: the highest (state, author, id), unsigned. */
+  public Map<String, Change> winners() {
+    Map<String, Change> winners = new TreeMap<>();
+    for (Part commit : commits) {
+      for (Part.Leaf leaf : commit.leaves()) {
+        Change change = leaf.change();
+        if (change != null) {
+          String place = change.soul().text() + "\0" + change.key() + "\0";
+          Change old = winners.get(place);
+          if (old == null || rank(change).compareTo(rank(old)) > 0) {
+            winners.put(place, change);
+          }
+        }
+      }
+    }
+    return winners;
+  }
+
+  /** State, author and id as hexadecimal of fixed width, which sorts as unsigned bytes do. */
+  private static String rank(Change change) {
+    StringBuilder rank = new StringBuilder();
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      rank.append("0123456789abcdef".charAt((int) (change.state() >>> shift) & 15));
+    }
+    for (byte each : change.author().multicodec()) {
+      rank.append("0123456789abcdef".charAt(each >> 4 & 15));
+      rank.append("0123456789abcdef".charAt(each & 15));
+    }
+    return rank.append(Sha256.of(leaf(change))).toString();
+  }
+
+  private static byte[] leaf(Change change) {
+    byte[] form = ChangeCodec.encode(change);
+    byte[] leaf = new byte[form.length + 1];
+    System.arraycopy(form, 0, leaf, 1, form.length);
+    return leaf;
+  }
+
+  /** As {@code Graph.digest} is defined. Souls here sort alike by units and by bytes. */
+  public Hash digest() {
+    Sha256 sha = new Sha256();
+    for (Map.Entry<String, Change> winner : winners().entrySet()) {
+      sha.update(Utf8.encode(winner.getKey()));
+      sha.update(Sha256.of(leaf(winner.getValue())).bytes());
+    }
+    return sha.finish();
+  }
+}
