@@ -1,4 +1,4 @@
-/** Ed25519 by Bouncy Castle's lightweight classes: the core's ports to signing and verifying. */
+/** Ed25519 by Bouncy Castle, and the node's own key. */
 @NullMarked
 package dev.soulgraph.node.crypto;
 
