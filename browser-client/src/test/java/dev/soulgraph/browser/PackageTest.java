@@ -12,7 +12,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The bundled package in a page of another origin, under the strict policy, with no node at all. */
+/**
+ * The bundled package in a page of another origin, under the strict policy, with no node at all.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class PackageTest {
   static final Iterable<String> BUILDS = LoadedPage.BUILDS;
