@@ -13,7 +13,11 @@ cases({
   "a write is read at once, and is the same object until it changes": async (open) => {
     const db = await open();
     const alice = db.get("people/alice");
-    const written = alice.put({ name: "Alice", boss: db.get("people/bob"), home: { city: "Graz" } });
+    const written = alice.put({
+      name: "Alice",
+      boss: db.get("people/bob"),
+      home: { city: "Graz" },
+    });
     is(alice.value, { boss: {}, "home.city": "Graz", name: "Alice" });
     const before = alice.value;
     await written;
@@ -26,14 +30,27 @@ cases({
   "every kind of value comes back as it went": async (open) => {
     const node = (await open()).get("values");
     const values = {
-      half: 1.5, single: Math.fround(0.1), double: 0.1, large: Number.MAX_VALUE, tiny: 5e-324, zero: 0, negative: -65504,
-      text: "\ufeffü水😀", empty: "", yes: true, no: false, __proto: 1,
+      half: 1.5,
+      single: Math.fround(0.1),
+      double: 0.1,
+      large: Number.MAX_VALUE,
+      tiny: 5e-324,
+      zero: 0,
+      negative: -65504,
+      text: "\ufeffü水😀",
+      empty: "",
+      yes: true,
+      no: false,
+      __proto: 1,
     };
     await node.put({ ...values, ...JSON.parse('{"__proto__": 7}'), bytes: Uint8Array.of(0, 255) });
     const read = node.value;
     for (const key of Object.keys(values)) is([key, read[key]], [key, values[key]]);
     is([...read.bytes], [0, 255]);
-    is([Object.hasOwn(read, "__proto__"), Object.getPrototypeOf(read) === Object.prototype], [true, true]);
+    is(
+      [Object.hasOwn(read, "__proto__"), Object.getPrototypeOf(read) === Object.prototype],
+      [true, true],
+    );
   },
 
   "writes that nobody waits for in between share one commit": async (open) => {
@@ -44,8 +61,13 @@ cases({
 
   "a bad write among good ones is refused alone": async (open) => {
     const db = await open();
-    const all = await Promise.allSettled(["a", "#b", "c"].map((soul) => db.get(soul).put({ x: 1 })));
-    is(all.map(({ status, reason }) => reason?.code ?? status), ["fulfilled", "space-reserved", "fulfilled"]);
+    const all = await Promise.allSettled(
+      ["a", "#b", "c"].map((soul) => db.get(soul).put({ x: 1 })),
+    );
+    is(
+      all.map(({ status, reason }) => reason?.code ?? status),
+      ["fulfilled", "space-reserved", "fulfilled"],
+    );
   },
 
   "bad input is refused by name": async (open) => {
@@ -62,12 +84,12 @@ cases({
     is(await put({ v: 1 }, "a//b"), "soul-invalid");
     is(await put({ v: 1 }, "a".repeat(513)), "soul-invalid");
     is(await put({ v: 1 }, "+group"), "space-reserved");
-    is(await put({ v: 1 }, `~${db.author.slice(0, -1)}/x`) !== "nothing", true);
+    is((await put({ v: 1 }, `~${db.author.slice(0, -1)}/x`)) !== "nothing", true);
     is(await put({ "~z6Mkother": 1 }), "key-not-own");
     is(await put({ [`~${db.author}`]: 1 }), "nothing");
     is(await put({ v: 1 }, `~${db.author}/mine`), "nothing");
     is(await refusal(() => db.get("")), "soul-invalid");
-    is(await refusal(() => db.get("a//b").once()) !== "nothing", true);
+    is((await refusal(() => db.get("a//b").once())) !== "nothing", true);
     is(await refusal(() => db.synced()), "relay-unreachable");
     is(await refusal(() => open({ relays: ["ftp://x"], name: "b" })), "relay-invalid");
     is(await refusal(() => open({ network: "NO", name: "c" })), "network-invalid");
@@ -148,7 +170,10 @@ cases({
     await boss.put({ name: "C." });
     await alice.put({ boss: null });
     is(names, ["Bob", "Carol", "C.", null]);
-    is([boss.soul, await boss.once(), await refusal(() => boss.put({ x: 1 }))], ["", null, "link-absent"]);
+    is(
+      [boss.soul, await boss.once(), await refusal(() => boss.put({ x: 1 }))],
+      ["", null, "link-absent"],
+    );
     is(await db.get("people/bob").follow("boss").follow("boss").once(), null);
   },
 
@@ -170,7 +195,10 @@ cases({
     is(limited, all.slice(0, 2));
     await set.remove(node);
     await set.remove(5);
-    is(shown(await set.once()), all.filter((element) => element !== "first" && element !== 5));
+    is(
+      shown(await set.once()),
+      all.filter((element) => element !== "first" && element !== 5),
+    );
     is(node.value.title, "first");
   },
 
@@ -192,18 +220,30 @@ cases({
     for (const i of [3, 1, 2]) await db.get(`t/${i}`).put({ i });
     const calls = [];
     const query = db.query({ prefix: "t" });
-    query.on((nodes, { put, removed }) => calls.push([nodes.map(({ i }) => i), put.length, removed]));
+    query.on((nodes, { put, removed }) =>
+      calls.push([nodes.map(({ i }) => i), put.length, removed]),
+    );
     await turn();
     await db.get("t/2").put({ i: 22 });
     await db.get("t/1").put({ i: null });
     await db.get("t/0").put({ i: 0 });
     await db.get("tt").put({ i: 9 });
-    is(calls, [[[1, 2, 3], 3, []], [[1, 22, 3], 1, []], [[22, 3], 0, ["t/1"]], [[0, 22, 3], 1, []]]);
+    is(calls, [
+      [[1, 2, 3], 3, []],
+      [[1, 22, 3], 1, []],
+      [[22, 3], 0, ["t/1"]],
+      [[0, 22, 3], 1, []],
+    ]);
     is(query.value === query.value, true);
-    is([(await db.query().once()).length, (await db.query({ prefix: "none" }).once()).length], [4, 0]);
+    is(
+      [(await db.query().once()).length, (await db.query({ prefix: "none" }).once()).length],
+      [4, 0],
+    );
   },
 
-  "where no relay answers, what is here is given, and nothing is waited for by name": async (open) => {
+  "where no relay answers, what is here is given, and nothing is waited for by name": async (
+    open,
+  ) => {
     const db = await open({ relays: ["http://localhost:9/nobody"] });
     is(db.get("a").value, undefined);
     is(await refusal(() => db.get("a").once({ timeoutMs: 200 })), "timeout");
@@ -219,7 +259,12 @@ cases({
     const db = await open();
     const waiting = db.get("a");
     await db.close();
-    for (const call of [() => waiting.put({ x: 1 }), () => waiting.once(), () => db.pending(), () => db.commit((tx) => tx.put("a", { x: 1 }))]) {
+    for (const call of [
+      () => waiting.put({ x: 1 }),
+      () => waiting.once(),
+      () => db.pending(),
+      () => db.commit((tx) => tx.put("a", { x: 1 })),
+    ]) {
       is(await refusal(call), "closed");
     }
     await db.close();

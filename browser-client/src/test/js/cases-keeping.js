@@ -3,6 +3,9 @@ import { cases, is, refusal, seen } from "./cases.js";
 
 const DATABASE = "soulgraph:default";
 
+let tellOpened = () => {};
+globalThis.opened = new Promise((resolve) => (tellOpened = resolve));
+
 /** Runs one database from open to close; gives its author and which crypto it used. */
 async function session(open, options) {
   const db = await open(options);
@@ -35,7 +38,8 @@ function withoutWebCrypto() {
 function withoutEd25519() {
   Object.defineProperty(Crypto.prototype, "subtle", subtle);
   SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...rest) {
-    if (algorithm === "Ed25519") return Promise.reject(new DOMException("unknown", "NotSupportedError"));
+    if (algorithm === "Ed25519")
+      return Promise.reject(new DOMException("unknown", "NotSupportedError"));
     return importKey.call(this, format, key, algorithm, ...rest);
   };
 }
@@ -52,7 +56,10 @@ cases({
     await first.close();
     const second = await open();
     const [receipt] = await second.pending();
-    is([second.author === first.author, second.get("a").value, receipt.state, receipt.changes], [true, { x: 1 }, "local", 1]);
+    is(
+      [second.author === first.author, second.get("a").value, receipt.state, receipt.changes],
+      [true, { x: 1 }, "local", 1],
+    );
     is([second.status.value.pending, second.status.value.storage], [1, "indexeddb"]);
   },
 
@@ -77,7 +84,10 @@ cases({
   "the key can't be read out": async (open) => {
     is((await session(open)).crypto, "webcrypto");
     const { key, wrapping, wrapped, seed } = await identity();
-    is([key.extractable, wrapping.extractable, wrapped.length, seed === undefined], [false, false, 12 + 32 + 16, true]);
+    is(
+      [key.extractable, wrapping.extractable, wrapped.length, seed === undefined],
+      [false, false, 12 + 32 + 16, true],
+    );
   },
 
   "the key stays the same when the browser can more, or less": async (open) => {
@@ -86,13 +96,22 @@ cases({
     is([bare.crypto, Object.keys(await identity())], ["bouncycastle", ["publicKey", "seed"]]);
     withoutEd25519();
     const wrapped = await session(open);
-    is([wrapped.crypto, Object.keys(await identity())], ["bouncycastle", ["publicKey", "wrapping", "wrapped"]]);
+    is(
+      [wrapped.crypto, Object.keys(await identity())],
+      ["bouncycastle", ["publicKey", "wrapping", "wrapped"]],
+    );
     withEverything();
     const native = await session(open);
-    is([native.crypto, Object.keys(await identity())], ["webcrypto", ["publicKey", "key", "wrapping", "wrapped"]]);
+    is(
+      [native.crypto, Object.keys(await identity())],
+      ["webcrypto", ["publicKey", "key", "wrapping", "wrapped"]],
+    );
     withoutEd25519();
     const again = await session(open);
-    is([again.crypto, new Set([bare, wrapped, native, again].map(({ author }) => author)).size], ["bouncycastle", 1]);
+    is(
+      [again.crypto, new Set([bare, wrapped, native, again].map(({ author }) => author)).size],
+      ["bouncycastle", 1],
+    );
     withoutWebCrypto();
     is(await refusal(() => open()), "identity-invalid");
   },
@@ -105,7 +124,10 @@ cases({
     const db = await open();
     const receipt = await db.get("a").put({ x: 1 });
     const { storage, error } = db.status.value;
-    is([storage, error.code, receipt.state, db.get("a").value], ["memory", "storage-unavailable", "local", { x: 1 }]);
+    is(
+      [storage, error.code, receipt.state, db.get("a").value],
+      ["memory", "storage-unavailable", "local", { x: 1 }],
+    );
   },
 
   "storage that a newer version wrote is left alone": async (open) => {
@@ -134,17 +156,22 @@ cases({
     const db = await open();
     let nodes = 0;
     while (db.status.value.storage === "indexeddb" && nodes < 400) {
-      const text = Array.from(crypto.getRandomValues(new Uint8Array(30_000)), (byte) => String.fromCharCode(65 + (byte % 50)));
+      const text = Array.from(crypto.getRandomValues(new Uint8Array(30_000)), (byte) =>
+        String.fromCharCode(65 + (byte % 50)),
+      );
       await db.get(`full/${nodes++}`).put({ text: text.join("") });
     }
-    is([db.status.value.error?.code, db.query({ prefix: "full" }).value.length], ["storage-full", nodes]);
+    is(
+      [db.status.value.error?.code, db.query({ prefix: "full" }).value.length],
+      ["storage-full", nodes],
+    );
   },
 
   // The site's data is cleared from outside once this says that it is open.
   "storage that the browser evicts: nothing in memory is lost": async (open) => {
     const db = await open();
     await db.get("a").put({ x: 1 });
-    globalThis.opened = true;
+    tellOpened();
     await seen(db.status, ({ error }) => error?.code === "storage-evicted");
     await db.get("a").put({ y: 2 });
     is([db.status.value.storage, db.get("a").value], ["memory", { x: 1, y: 2 }]);

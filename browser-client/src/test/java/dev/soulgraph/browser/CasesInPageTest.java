@@ -48,7 +48,7 @@ class CasesInPageTest {
   }
 
   private Stream<DynamicTest> cases(String file) {
-    Page page = page(file);
+    Page page = chromium.open(site.origin() + "/" + file);
     List<?> names = (List<?>) page.evaluate("names");
     page.close();
     return LoadedPage.BUILDS.stream()
@@ -62,14 +62,8 @@ class CasesInPageTest {
                                 build + ": " + name, () -> run(file, name, build))));
   }
 
-  private Page page(String file) {
-    Page page = chromium.open(site.origin() + "/" + file);
-    page.waitForFunction("globalThis.run");
-    return page;
-  }
-
   private void run(String file, String name, String build) {
-    try (Page page = page(file)) {
+    try (Page page = chromium.open(site.origin() + "/" + file)) {
       CDPSession browser = page.context().newCDPSession(page);
       if (name.contains("is full")) {
         var quota = new JsonObject();
@@ -81,7 +75,7 @@ class CasesInPageTest {
           "({ name, build }) => { globalThis.done = run(name, build); done.catch(() => {}); }",
           Map.of("name", name, "build", build));
       if (name.contains("evicts")) {
-        page.waitForFunction("globalThis.opened");
+        page.evaluate("opened");
         var data = new JsonObject();
         data.addProperty("origin", site.origin());
         data.addProperty("storageTypes", "indexeddb");
