@@ -8,25 +8,45 @@ import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each scope has come with each store. Kept as one meta entry a scope, in the transaction
- * that keeps the changes. Bounded: the scopes unused for longest are forgotten, which costs their
- * next reader a full answer.
+ * How far each scope has come with each store, and whether it has ever been level. Kept as one meta
+ * entry a scope, in the transaction that keeps the changes. Bounded: the scopes unused for longest
+ * are forgotten, which costs their next reader a full answer.
  */
 final class Cursors {
   static final String META_PREFIX = "cursor/";
   private static final int MAX_SCOPES = 2000;
 
-  private final LinkedHashMap<Scope, List<Frame.Cursor>> byScope =
-      new LinkedHashMap<>(16, 0.75f, true);
+  /** More relays than anybody follows at a time; for one beyond, everything is asked for anew. */
+  private static final int MAX_STORES = 8;
 
+  private static final int ITEMS_BEFORE_CURSORS = 3;
+
+  private static final class Place {
+    final List<Frame.Cursor> cursors = new ArrayList<>(1);
+    boolean known;
+  }
+
+  private final LinkedHashMap<Scope, Place> byScope = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** What is known of a wider scope holds for this one too: whichever has come further. */
   Frame.@Nullable Cursor get(Frame.Id store, Scope scope) {
-    List<Frame.Cursor> cursors = byScope.get(scope);
-    if (cursors != null) {
-      for (Frame.Cursor cursor : cursors) {
+    Frame.Cursor furthest = own(store, scope);
+    for (Scope wider : scope.wider()) {
+      Frame.Cursor cursor = own(store, wider);
+      if (cursor != null && (furthest == null || cursor.number() > furthest.number())) {
+        furthest = cursor;
+      }
+    }
+    return furthest;
+  }
+
+  private Frame.@Nullable Cursor own(Frame.Id store, Scope scope) {
+    Place place = byScope.get(scope);
+    if (place != null) {
+      for (Frame.Cursor cursor : place.cursors) {
         if (cursor.store().equals(store)) {
           return cursor;
         }
@@ -35,35 +55,55 @@ final class Cursors {
     return null;
   }
 
-  /** Whether the scope, or one that contains it, has ever been asked for and answered. */
+  /** Whether the scope, or one that contains it, has ever been caught up. */
   boolean known(Scope scope) {
-    if (byScope.containsKey(scope)) {
+    if (knownItself(scope)) {
       return true;
     }
     for (Scope wider : scope.wider()) {
-      if (byScope.containsKey(wider)) {
+      if (knownItself(wider)) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean knownItself(Scope scope) {
+    Place place = byScope.get(scope);
+    return place != null && place.known;
+  }
+
+  /** The scope has caught up; kept with its next cursor. */
+  void level(Scope scope) {
+    byScope.computeIfAbsent(scope, key -> new Place()).known = true;
+  }
+
   void put(Scope scope, Frame.Cursor cursor, JournalQueue journal) {
-    List<Frame.Cursor> cursors = byScope.computeIfAbsent(scope, key -> new ArrayList<>(1));
-    cursors.removeIf(each -> each.store().equals(cursor.store()));
-    cursors.add(cursor);
-    journal.meta(META_PREFIX + scope.text(), encode(scope, cursors));
+    Place place = byScope.computeIfAbsent(scope, key -> new Place());
+    place.cursors.removeIf(each -> each.store().equals(cursor.store()));
+    place.cursors.add(cursor);
+    if (place.cursors.size() > MAX_STORES) {
+      place.cursors.remove(0);
+    }
+    journal.meta(META_PREFIX + scope.text(), encode(scope, place));
     if (byScope.size() > MAX_SCOPES) {
-      Map.Entry<Scope, List<Frame.Cursor>> eldest = byScope.entrySet().iterator().next();
-      journal.meta(META_PREFIX + eldest.getKey().text(), new byte[0]);
-      byScope.remove(eldest.getKey());
+      Scope eldest = byScope.keySet().iterator().next();
+      journal.meta(META_PREFIX + eldest.text(), new byte[0]);
+      byScope.remove(eldest);
     }
   }
 
-  private static byte[] encode(Scope scope, List<Frame.Cursor> cursors) {
+  /** Everything is to be asked for anew. */
+  void forget(JournalQueue journal) {
+    byScope.keySet().forEach(scope -> journal.meta(META_PREFIX + scope.text(), new byte[0]));
+    byScope.clear();
+  }
+
+  private static byte[] encode(Scope scope, Place place) {
     CborWriter out = new CborWriter();
-    out.array(2 + cursors.size()).uint(scope.kind().ordinal()).text(scope.name());
-    for (Frame.Cursor cursor : cursors) {
+    out.array(ITEMS_BEFORE_CURSORS + place.cursors.size());
+    out.uint(scope.kind().ordinal()).text(scope.name()).bool(place.known);
+    for (Frame.Cursor cursor : place.cursors) {
       FrameCodec.writeCursor(out, cursor);
     }
     return out.toBytes();
@@ -75,16 +115,17 @@ final class Cursors {
       return;
     }
     CborReader in = new CborReader(meta);
-    int items = in.array(64);
+    int items = in.array(ITEMS_BEFORE_CURSORS + MAX_STORES);
     Scope.Kind kind = Scope.Kind.values()[in.intUpTo(Scope.Kind.values().length - 1)];
     Scope scope = new Scope(kind, in.text(1024));
-    List<Frame.Cursor> cursors = new ArrayList<>(1);
-    for (int i = 2; i < items; i++) {
+    Place place = new Place();
+    place.known = in.bool();
+    for (int i = ITEMS_BEFORE_CURSORS; i < items; i++) {
       Frame.Cursor cursor = FrameCodec.readCursor(in);
       if (cursor != null) {
-        cursors.add(cursor);
+        place.cursors.add(cursor);
       }
     }
-    byScope.put(scope, cursors);
+    byScope.put(scope, place);
   }
 }

@@ -5,6 +5,7 @@ import dev.soulgraph.auth.Gate;
 import dev.soulgraph.auth.Signer;
 import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.HybridClock;
+import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
@@ -25,7 +26,6 @@ import dev.soulgraph.transport.Connection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -79,7 +79,7 @@ public final class Database {
     Ladder ladder = new Ladder(codec);
     this.graph = new Graph(codec);
     this.overlay = new Overlay(ladder);
-    this.view = new View(graph, overlay, ladder);
+    this.view = new View(graph, overlay, ladder, wall);
     this.journal = new JournalQueue(journal, listener::failed);
     this.records = new Records(this.journal);
     this.replica =
@@ -98,7 +98,7 @@ public final class Database {
     this.outbox = new Outbox(network, signer, clock, this.journal, listener, new OutboxEffects());
   }
 
-  private final class OutboxEffects implements Outbox.Effects {
+  private final class OutboxEffects implements Effects {
     @Override
     public void overlay(Change change, boolean laid) {
       if (laid) {
@@ -111,12 +111,18 @@ public final class Database {
 
     @Override
     public void accepted(Part part) {
-      replica.changes(List.of(part), List.of(Records.encode(List.of(part))), Map.of());
+      replica.accepted(part);
     }
 
     @Override
-    public long floor(Change change) {
-      return Database.this.floor(change.soul(), change.key());
+    public long winner(Change change) {
+      Change winner = graph.winner(change.soul(), change.key());
+      return winner == null ? 0 : winner.state();
+    }
+
+    @Override
+    public boolean early(Change change) {
+      return Tolerance.of(change.state(), wall.nowMs()) != Tolerance.Verdict.MERGE;
     }
 
     @Override

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Gathers what is to be kept while one transaction is under way, and writes it as the next. */
+/**
+ * Gathers what is to be kept while one transaction is under way, and writes it as the next. After
+ * one that wasn't kept nothing more is written: a cursor must never be kept without the changes
+ * before it. What the journal has is whole, and the next start goes on from there.
+ */
 final class JournalQueue {
   /** One thing to be done in a transaction. */
   private interface Step {
@@ -22,6 +26,7 @@ final class JournalQueue {
   private final Map<String, byte[]> metas = new LinkedHashMap<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private boolean busy;
+  private boolean lost;
 
   JournalQueue(Journal journal, Consumer<SoulgraphException> failed) {
     this.journal = journal;
@@ -49,13 +54,18 @@ final class JournalQueue {
     metas.put(name, value);
   }
 
-  /** Runs once everything so far is durable, or can't be. */
+  /** Runs once everything so far is durable. */
   void whenKept(Runnable then) {
     waiting.add(then);
   }
 
   /** Begins a transaction unless one is under way or there is nothing to keep. */
   void pump() {
+    if (lost) {
+      steps.clear();
+      metas.clear();
+      waiting.clear();
+    }
     if (busy || steps.isEmpty() && metas.isEmpty() && waiting.isEmpty()) {
       return;
     }
@@ -76,11 +86,13 @@ final class JournalQueue {
 
   private void ended(boolean kept, List<Runnable> then) {
     busy = false;
-    if (!kept) {
+    if (kept) {
+      then.forEach(Runnable::run);
+    } else {
+      lost = true;
       failed.accept(
           new SoulgraphException(Code.STORAGE_FAILED, "what is written is kept", "transaction"));
     }
-    then.forEach(Runnable::run);
     pump();
   }
 }

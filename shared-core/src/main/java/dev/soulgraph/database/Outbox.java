@@ -15,13 +15,13 @@ import dev.soulgraph.sync.Relay;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This author's commits on their way: signed, kept, sent to every relay, and taken out when the
@@ -30,20 +30,6 @@ import java.util.function.Consumer;
 final class Outbox {
   static final String META_STATE = "state";
   private static final int FOREIGN_TICKS = 5;
-
-  /** What the outbox does to the rest of the database. */
-  interface Effects {
-    /** A change comes to lie over the set, or doesn't any more. */
-    void overlay(Change change, boolean laid);
-
-    /** Acknowledged leaves enter the set and are kept. */
-    void accepted(Part part);
-
-    /** The state that a new write to this property must exceed. */
-    long floor(Change change);
-
-    Collection<ClientSession> sessions();
-  }
 
   private final String network;
   private final Signer signer;
@@ -74,16 +60,20 @@ final class Outbox {
   Receipt commit(double key, List<Change> changes) {
     Pending made = new Pending(key, new Receipt(++lastReceipt, changes.size()), changes);
     pending.put(key, made);
-    changes.forEach(change -> effects.overlay(change, true));
+    lay(made);
     sign(made);
     return made.receipt;
   }
 
   private void sign(Pending made) {
     Commit commit = new Commit(signer.author(), made.changes);
+    int attempt = ++made.attempt;
     signer.sign(
         commit.message(network),
         signature -> {
+          if (made.attempt != attempt) {
+            return;
+          }
           if (signature == null) {
             refuse(made, Code.STORAGE_UNAVAILABLE.text(), "the author's key can be used", "");
           } else {
@@ -127,16 +117,29 @@ final class Outbox {
   void load(double key, byte[] record, boolean foreign) {
     Pending loaded = Pending.decode(key, ++lastReceipt, record);
     loaded.foreign = foreign;
-    if (pending.putIfAbsent(key, loaded) == null && !loaded.settled) {
-      loaded.changes.forEach(change -> effects.overlay(change, true));
+    Pending known = pending.putIfAbsent(key, loaded);
+    if (known == null && !loaded.settled) {
+      lay(loaded);
+    } else if (known != null && !known.settled && !known.sealedAs(loaded)) {
+      uncover(known);
+      known.replacedBy(loaded);
+      lay(known);
     }
+  }
+
+  private void lay(Pending each) {
+    each.changes.forEach(change -> effects.overlay(change, true));
   }
 
   /** Sends all that is unsent, in the order of its making. */
   void sendAll(ClientSession session) {
+    inOrder().forEach(each -> send(session, each));
+  }
+
+  private List<Pending> inOrder() {
     List<Pending> ordered = new ArrayList<>(pending.values());
     Collections.sort(ordered, Comparator.comparingLong(each -> each.changes.get(0).state()));
-    ordered.forEach(each -> send(session, each));
+    return ordered;
   }
 
   private void send(ClientSession session, Pending made) {
@@ -144,7 +147,7 @@ final class Outbox {
     if (part == null || made.settled || made.foreign || !session.ready()) {
       return;
     }
-    int attempt = made.resigned;
+    int attempt = made.attempt;
     session.send(
         new Relay.Outgoing() {
           @Override
@@ -154,14 +157,14 @@ final class Outbox {
 
           @Override
           public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
-            if (made.resigned == attempt) {
+            if (made.attempt == attempt) {
               Outbox.this.acknowledged(made, part, node, verdicts);
             }
           }
 
           @Override
           public void refused(String code, String rule, String value) {
-            if (made.resigned == attempt && !made.settled) {
+            if (made.attempt == attempt && !made.settled) {
               refuse(made, code, rule, value);
             }
           }
@@ -170,69 +173,88 @@ final class Outbox {
 
   private void acknowledged(
       Pending made, Part part, PublicKey node, List<Frame.Verdicts> verdicts) {
-    made.receipt.acknowledgedBy(node);
-    if (made.settled) {
+    Settlement settlement = Settlement.of(part, verdicts);
+    boolean taken = settlement.code().isEmpty();
+    if (taken) {
+      made.receipt.acknowledgedBy(node);
+    }
+    if (made.receipt.state == Receipt.State.RELAYED) {
       listener.receipt(made.receipt);
       return;
     }
-    Settlement settlement = Settlement.of(part, verdicts);
-    if (settlement.future() && made.resigned < Pending.RESIGN_MAX) {
+    boolean first = !made.settled;
+    boolean again = settlement.future() && first && made.resigned < Pending.RESIGN_MAX;
+    made.receipt.count(settlement.outcomes());
+    settle(made);
+    accept(made, settlement.accepted());
+    if (again) {
+      made.settled = false;
+      made.keepOnly(settlement.refused());
       resign(made);
       return;
     }
-    System.arraycopy(
-        settlement.outcomes(), 0, made.receipt.outcomes, 0, made.receipt.outcomes.length);
-    Part accepted = settlement.accepted();
-    if (accepted != null) {
-      highestAccepted = Math.max(highestAccepted, made.changes.get(0).state());
-    }
-    uncover(made);
-    if (accepted != null) {
-      effects.accepted(accepted);
-    }
-    if (settlement.code().isEmpty()) {
+    if (taken) {
       pending.remove(made.key);
       journal.dropPending(made.key);
       made.receipt.state = Receipt.State.RELAYED;
-    } else {
+    } else if (first) {
       keepRefused(made, settlement.code(), "the relay takes every change of a commit", "");
     }
     journal.pump();
-    listener.shared(Tabs.settled(made.key, accepted));
+    listener.shared(
+        Tabs.settled(made.key, settlement.accepted(), taken ? node : null, made.receipt));
     listener.receipt(made.receipt);
   }
 
-  /** Refused as future: this clock was wrong. It has been corrected, so sign anew. */
-  private void resign(Pending made) {
-    made.resigned++;
-    uncoverOnly(made);
-    made.part = null;
-    made.settled = false;
-    clock.fallBack(highestAccepted);
-    made.changes = restamp(made.changes);
-    made.changes.forEach(change -> effects.overlay(change, true));
-    sign(made);
+  private void accept(Pending made, @Nullable Part accepted) {
+    if (accepted != null) {
+      highestAccepted = Math.max(highestAccepted, made.changes.get(0).state());
+      effects.accepted(accepted);
+    }
+  }
+
+  /**
+   * Refused as future: this clock was wrong, and has been corrected. All commits that lie ahead are
+   * withdrawn together and signed anew in their order, or each would have to go above the others.
+   */
+  private void resign(Pending refused) {
+    List<Pending> ahead = new ArrayList<>();
+    long highest = highestAccepted;
+    for (Pending each : inOrder()) {
+      boolean mine = !each.settled && !each.foreign;
+      if (each == refused || mine && effects.early(each.changes.get(0))) {
+        uncover(each);
+        ahead.add(each);
+      } else if (mine) {
+        highest = Math.max(highest, each.changes.get(0).state());
+      }
+    }
+    clock.fallBack(highest);
+    for (Pending each : ahead) {
+      each.resigned++;
+      each.part = null;
+      each.changes = restamp(each.changes);
+      lay(each);
+      sign(each);
+    }
   }
 
   private List<Change> restamp(List<Change> changes) {
     long floor = 0;
     for (Change change : changes) {
-      floor = Math.max(floor, effects.floor(change));
+      floor = Math.max(floor, effects.winner(change));
     }
-    long state = clock.next(floor);
-    List<Change> restamped = new ArrayList<>();
-    for (Change c : changes) {
-      restamped.add(new Change(c.author(), state, c.soul(), c.key(), c.value(), c.extensions()));
-    }
-    return restamped;
+    return Pending.stamped(changes, clock.next(floor));
   }
 
   private void refuse(Pending made, String code, String rule, String value) {
-    made.receipt.outcomes[Outcome.values().length] = made.changes.size();
-    uncover(made);
+    int[] outcomes = new int[Outcome.values().length + 1];
+    outcomes[Outcome.values().length] = made.changes.size();
+    made.receipt.count(outcomes);
+    settle(made);
     keepRefused(made, code, rule, value);
     journal.pump();
-    listener.shared(Tabs.settled(made.key, null));
+    listener.shared(Tabs.settled(made.key, null, null, made.receipt));
     listener.receipt(made.receipt);
   }
 
@@ -244,12 +266,12 @@ final class Outbox {
     }
   }
 
-  private void uncover(Pending made) {
+  private void settle(Pending made) {
     made.settled = true;
-    uncoverOnly(made);
+    uncover(made);
   }
 
-  private void uncoverOnly(Pending made) {
+  private void uncover(Pending made) {
     made.changes.forEach(change -> effects.overlay(change, false));
   }
 
@@ -277,13 +299,26 @@ final class Outbox {
       load(message.key(), message.bytes(), true);
       return;
     }
-    Pending settled = pending.remove(message.key());
-    if (settled != null && !settled.settled) {
-      uncover(settled);
-    }
     if (message.bytes().length > 0) {
       merged.accept(FrameCodec.decodePart(message.bytes()));
     }
+    Pending settled = pending.get(message.key());
+    if (settled == null || settled.settled) {
+      return;
+    }
+    settle(settled);
+    PublicKey node = message.node();
+    if (node != null) {
+      settled.receipt.acknowledgedBy(node);
+    }
+    settled.receipt.refused(message.code(), message.rule(), message.value());
+    if (message.code().isEmpty()) {
+      settled.receipt.state = Receipt.State.RELAYED;
+      pending.remove(message.key());
+    } else {
+      settled.receipt.state = Receipt.State.REFUSED;
+    }
+    listener.receipt(settled.receipt);
   }
 
   /** Steps in for a tab that has made a commit and doesn't get it acknowledged. */

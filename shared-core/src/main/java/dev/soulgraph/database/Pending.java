@@ -21,7 +21,12 @@ final class Pending {
   boolean foreign;
 
   int foreignTicks;
+
+  /** How often it was refused as future and signed anew. */
   int resigned;
+
+  /** Grows with each signature, so that what comes of an earlier one is told apart. */
+  int attempt;
 
   /** Null while the signature is being made. */
   @Nullable Part part;
@@ -49,9 +54,9 @@ final class Pending {
     CborReader in = new CborReader(record);
     in.arrayOf(5);
     boolean refused = in.bool();
-    String code = in.text(1024);
-    String rule = in.text(1024);
-    String value = in.text(1024);
+    String code = in.text(Receipt.TEXT_MAX_BYTES);
+    String rule = in.text(Receipt.TEXT_MAX_BYTES);
+    String value = in.text(Receipt.TEXT_MAX_BYTES);
     Part part = FrameCodec.decodePart(in.bytes(Integer.MAX_VALUE));
     in.finish();
     List<Change> changes = changes(part);
@@ -62,6 +67,42 @@ final class Pending {
     pending.part = part;
     pending.settled = refused;
     return pending;
+  }
+
+  /** Another tab has signed the commit anew, and sends it. */
+  void replacedBy(Pending anew) {
+    part = anew.part;
+    changes = anew.changes;
+    attempt++;
+    foreign = true;
+    foreignTicks = 0;
+  }
+
+  /** Whether the other is the same commit under the same signature. */
+  boolean sealedAs(Pending other) {
+    return part != null
+        && other.part != null
+        && part.seal().identity().equals(other.part.seal().identity());
+  }
+
+  /** The changes for which {@code keep} is set are still to be settled. */
+  void keepOnly(boolean[] keep) {
+    List<Change> kept = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      if (keep[i]) {
+        kept.add(changes.get(i));
+      }
+    }
+    changes = kept;
+  }
+
+  /** The same changes at another state. */
+  static List<Change> stamped(List<Change> changes, long state) {
+    List<Change> stamped = new ArrayList<>(changes.size());
+    for (Change c : changes) {
+      stamped.add(new Change(c.author(), state, c.soul(), c.key(), c.value(), c.extensions()));
+    }
+    return stamped;
   }
 
   static List<Change> changes(Part part) {

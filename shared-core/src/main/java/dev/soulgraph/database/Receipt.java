@@ -15,6 +15,9 @@ public final class Receipt {
     REFUSED
   }
 
+  /** What a refusal's texts may take; the wire holds them to it. */
+  static final int TEXT_MAX_BYTES = 1024;
+
   private final int id;
   private final int changes;
   private final Set<PublicKey> nodes = new LinkedHashSet<>();
@@ -54,6 +57,16 @@ public final class Receipt {
   /** How many changes had which outcome; the last is for those refused. A copy. */
   public int[] outcomes() {
     return outcomes.clone();
+  }
+
+  /**
+   * Adds what became of changes; those refused may be tried again, so only the last count holds.
+   */
+  void count(int[] latest) {
+    outcomes[outcomes.length - 1] = 0;
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i] += latest[i];
+    }
   }
 
   void refused(String code, String rule, String value) {

@@ -31,6 +31,9 @@ final class Records {
 
   private static final int PREFIX_BITS = 21;
 
+  /** In the place of a scope's number; no session comes to give it to one. */
+  private static final int EARLY = Integer.MAX_VALUE;
+
   private final JournalQueue journal;
   private final Map<Double, Integer> changesByKey = new LinkedHashMap<>();
   private final Set<Integer> usedPrefixes = new HashSet<>();
@@ -63,6 +66,27 @@ final class Records {
     changes += count;
   }
 
+  /** Keeps merged parts as records that can be read again, however large the parts are. */
+  void add(List<Part> parts, Entropy entropy) {
+    add(parts, Frame.Changes.LIVE, entropy);
+  }
+
+  /** Keeps parts that wait for their time. */
+  void addEarly(List<Part> parts, Entropy entropy) {
+    add(parts, EARLY, entropy);
+  }
+
+  private void add(List<Part> parts, int mark, Entropy entropy) {
+    Batch batch = new Batch(mark, entropy);
+    parts.forEach(batch::add);
+    batch.flush();
+  }
+
+  /** Whether a record's changes wait for their time; no clock decides that, for it may be wrong. */
+  static boolean early(Frame.Changes record) {
+    return record.scope() == EARLY;
+  }
+
   void add(byte[] record, int count, Entropy entropy) {
     double key = newKey(entropy);
     journal.record(key, record);
@@ -81,48 +105,48 @@ final class Records {
     List<Double> old = new ArrayList<>(changesByKey.keySet());
     changesByKey.clear();
     changes = 0;
-    Batch batch = new Batch(entropy);
+    List<Part> parts = new ArrayList<>();
     for (Held held : graph.seals()) {
-      batch.add(held.part());
+      parts.add(held.part());
     }
-    deferred.parts().forEach(batch::add);
-    batch.flush();
+    add(parts, entropy);
+    addEarly(deferred.parts(), entropy);
     old.forEach(journal::dropRecord);
   }
 
   /** Fills records up to a good size. */
   private final class Batch {
+    private final int mark;
     private final Entropy entropy;
     private final List<Part> parts = new ArrayList<>();
     private int bytes;
     private int count;
 
-    Batch(Entropy entropy) {
+    Batch(int mark, Entropy entropy) {
+      this.mark = mark;
       this.entropy = entropy;
     }
 
     void add(Part whole) {
       for (Part part : Cut.pieces(whole, PartCodec::bound, RECORD_BYTES)) {
-        parts.add(part);
-        count += part.leaves().length;
-        bytes += PartCodec.bound(part, 0, part.leaves().length);
-        if (bytes > RECORD_BYTES) {
+        int weight = PartCodec.bound(part, 0, part.leaves().length);
+        if (bytes + weight > RECORD_BYTES) {
           flush();
         }
+        parts.add(part);
+        count += part.leaves().length;
+        bytes += weight;
       }
     }
 
     void flush() {
       if (!parts.isEmpty()) {
-        Records.this.add(encode(parts), count, entropy);
+        Frame record = new Frame.Changes(mark, 0, false, new ArrayList<>(parts));
+        Records.this.add(FrameCodec.encode(record), count, entropy);
         parts.clear();
         bytes = 0;
         count = 0;
       }
     }
-  }
-
-  static byte[] encode(List<Part> parts) {
-    return FrameCodec.encode(new Frame.Changes(Frame.Changes.LIVE, 0, false, parts));
   }
 }

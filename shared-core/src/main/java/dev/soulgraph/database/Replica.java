@@ -41,6 +41,9 @@ final class Replica implements Relay {
   private final Deferred deferred = new Deferred();
   private final FrameCodec frames = new FrameCodec();
 
+  /** A record could not be read: what was in it must be asked for again. */
+  private boolean damaged;
+
   /** Souls that will expire; few. */
   private final Set<Soul> mortal = new LinkedHashSet<>();
 
@@ -69,32 +72,83 @@ final class Replica implements Relay {
     this.whenChanged = whenChanged;
   }
 
+  /** A record that this replica has verified and judged before: it is merged without a clock. */
   void load(double key, byte[] record) {
     int count = 0;
-    if (frames.decode(record) instanceof Frame.Changes changes) {
-      for (Part part : changes.parts()) {
-        count += part.leaves().length;
-        merge(part);
+    try {
+      if (frames.decode(record) instanceof Frame.Changes changes) {
+        for (Part part : changes.parts()) {
+          count += part.leaves().length;
+          load(part, Records.early(changes));
+        }
       }
+    } catch (SoulgraphException unreadable) {
+      damaged = true;
+      listener.failed(unreadable);
     }
     records.loaded(key, count);
   }
 
+  private void load(Part part, boolean early) {
+    Gate.Judgement judgement = Gate.judge(part, wall.nowMs());
+    boolean[] take = new boolean[part.leaves().length];
+    boolean[] waiting = new boolean[take.length];
+    for (int i = 0; i < take.length; i++) {
+      SoulgraphException refusal = judgement.refusal(i);
+      boolean ahead = judgement.deferred(i) || refusal != null && refusal.code() == Code.FUTURE;
+      waiting[i] = early && ahead;
+      take[i] = !waiting[i] && (refusal == null || ahead);
+    }
+    Part kept = part.only(waiting);
+    if (kept != null) {
+      deferred.add(kept);
+    }
+    merge(part, take);
+  }
+
   void started() {
+    if (damaged) {
+      cursors.forget(journal);
+    }
     records.compactIfWorthwhile(graph, deferred, entropy);
   }
 
-  /** Merges what is due and defers what is early; whether nothing was refused that can be cured. */
-  boolean merge(Part part) {
-    long now = wall.nowMs();
-    Gate.Judgement judgement = Gate.judge(part, now);
-    boolean whole = defer(part, judgement);
-    @Nullable Outcome[] outcomes = graph.merge(part, judgement.passing());
-    for (int i = 0; i < outcomes.length; i++) {
+  /** Merges a part, and hands over what of it is to be kept. */
+  private boolean merge(Part part, Consumer<Part> merged, Consumer<Part> early) {
+    Gate.Judgement judgement = Gate.judge(part, wall.nowMs());
+    boolean whole = true;
+    for (int i = 0; i < part.leaves().length; i++) {
       SoulgraphException refusal = judgement.refusal(i);
-      if (refusal != null) {
-        whole &= refusal.code() != Code.FUTURE && refusal.code() != Code.UNSUPPORTED;
-      }
+      whole &=
+          refusal == null || refusal.code() != Code.FUTURE && refusal.code() != Code.UNSUPPORTED;
+    }
+    boolean[] deferrals = judgement.deferrals();
+    Part waiting = deferrals == null ? null : part.only(deferrals);
+    if (waiting != null) {
+      whole &= defer(waiting, early);
+    }
+    merge(part, judgement.passing());
+    Part lawful = part.only(judgement.passing());
+    if (lawful != null) {
+      merged.accept(lawful);
+    }
+    return whole;
+  }
+
+  private boolean defer(Part part, Consumer<Part> early) {
+    try {
+      deferred.add(part);
+      early.accept(part);
+      return true;
+    } catch (SoulgraphException full) {
+      listener.failed(full);
+      return false;
+    }
+  }
+
+  private void merge(Part part, boolean[] take) {
+    @Nullable Outcome[] outcomes = graph.merge(part, take);
+    for (int i = 0; i < outcomes.length; i++) {
       Change change = part.leaves()[i].change();
       if (outcomes[i] == Outcome.APPLIED && change != null) {
         clock.observe(change.state());
@@ -104,34 +158,34 @@ final class Replica implements Relay {
         listener.changed(change.soul().text());
       }
     }
-    return whole;
   }
 
-  private boolean defer(Part part, Gate.Judgement judgement) {
-    boolean[] early = judgement.deferrals();
-    Part kept = early == null ? null : part.only(early);
-    if (kept == null) {
-      return true;
-    }
-    try {
-      deferred.add(kept);
-      return true;
-    } catch (SoulgraphException full) {
-      listener.failed(full);
-      return false;
-    }
+  /** Merges what another replica over the same journal keeps. */
+  void merge(Part part) {
+    merge(part, kept -> {}, kept -> {});
   }
 
   @Override
   public boolean changes(List<Part> parts, List<byte[]> kept, Map<Scope, Frame.Cursor> moved) {
     boolean whole = true;
+    boolean asReceived = true;
     int count = 0;
+    List<Part> merged = new ArrayList<>();
+    List<Part> early = new ArrayList<>();
     for (Part part : parts) {
-      whole &= merge(part);
+      int before = merged.size();
+      whole &= merge(part, merged::add, early::add);
+      asReceived &= merged.size() > before && merged.get(before) == part;
       count += part.leaves().length;
     }
-    for (int i = 0; i < kept.size(); i++) {
-      records.add(kept.get(i), i == 0 ? count : 0, entropy);
+    if (asReceived) {
+      for (int i = 0; i < kept.size(); i++) {
+        records.add(kept.get(i), i == 0 ? count : 0, entropy);
+      }
+    } else {
+      // What was refused must not come in with the next start.
+      records.add(merged, entropy);
+      records.addEarly(early, entropy);
     }
     if (whole) {
       moved.forEach((scope, cursor) -> cursors.put(scope, cursor, journal));
@@ -139,6 +193,21 @@ final class Replica implements Relay {
     records.compactIfWorthwhile(graph, deferred, entropy);
     journal.pump();
     return whole;
+  }
+
+  @Override
+  public void level(Scope scope) {
+    cursors.level(scope);
+  }
+
+  /** Takes over leaves of this author's own that a node has taken. */
+  void accepted(Part part) {
+    List<Part> merged = new ArrayList<>();
+    List<Part> early = new ArrayList<>();
+    merge(part, merged::add, early::add);
+    records.add(merged, entropy);
+    records.addEarly(early, entropy);
+    records.compactIfWorthwhile(graph, deferred, entropy);
   }
 
   void tick() {

@@ -4,6 +4,7 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accepted the leaves that belong into the set now, or once their time comes; null for none
  * @param code the first refusal's code, or empty
- * @param future whether the clock is to blame for all that was refused
+ * @param future whether the clock is to blame for something that was refused
+ * @param refused which leaves were refused
  * @param outcomes how many leaves had which outcome; the last is for those refused
  */
-record Settlement(@Nullable Part accepted, String code, boolean future, int[] outcomes) {
+record Settlement(
+    @Nullable Part accepted, String code, boolean future, boolean[] refused, int[] outcomes) {
   static Settlement of(Part part, List<Frame.Verdicts> verdicts) {
     int leaves = part.leaves().length;
     boolean[] in = new boolean[leaves];
+    boolean[] out = new boolean[leaves];
     int[] outcomes = new int[Outcome.values().length + 1];
     String code = "";
     boolean future = false;
@@ -31,17 +35,19 @@ record Settlement(@Nullable Part accepted, String code, boolean future, int[] ou
           in[at] = joins(run.outcome());
         } else {
           outcomes[outcomes.length - 1]++;
-          future = code.isEmpty() ? refusal.equals(Code.FUTURE.text()) : future;
+          out[at] = true;
+          future |= refusal.equals(Code.FUTURE.text());
           code = code.isEmpty() ? refusal : code;
         }
       }
     }
     // A node that answers for fewer leaves than it was sent has not taken the others.
     if (at < leaves) {
+      Arrays.fill(out, at, leaves, true);
       outcomes[outcomes.length - 1] += leaves - at;
       code = code.isEmpty() ? Code.FRAME_MALFORMED.text() : code;
     }
-    return new Settlement(part.only(in), code, future, outcomes);
+    return new Settlement(part.only(in), code, future, out, outcomes);
   }
 
   private static boolean joins(int outcome) {

@@ -1,6 +1,8 @@
 package dev.soulgraph.database;
 
+import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.merge.Graph;
 import dev.soulgraph.merge.Ladder;
@@ -18,15 +20,20 @@ final class View {
   private final Graph graph;
   private final Overlay overlay;
   private final Ladder ladder;
+  private final WallClock clock;
 
-  View(Graph graph, Overlay overlay, Ladder ladder) {
+  View(Graph graph, Overlay overlay, Ladder ladder, WallClock clock) {
     this.graph = graph;
     this.overlay = overlay;
     this.ladder = ladder;
+    this.clock = clock;
   }
 
   /** A node's properties in key order. */
   void read(String soul, BiConsumer<String, Value> property) {
+    if (expired(soul)) {
+      return;
+    }
     if (!overlay.covers(soul)) {
       graph.each(soul, change -> visible(change, property));
       return;
@@ -35,6 +42,13 @@ final class View {
     graph.each(soul, change -> winners.put(change.key(), change));
     overlay.each(soul, (key, change) -> winners.merge(key, change, this::higher));
     winners.values().forEach(change -> visible(change, property));
+  }
+
+  /**
+   * The set drops what has expired once a second; an unacknowledged write waits for its verdict.
+   */
+  private boolean expired(String soul) {
+    return soul.indexOf('!') >= 0 && Soul.of(soul).expiredAt(clock.nowMs());
   }
 
   private Change higher(Change a, Change b) {

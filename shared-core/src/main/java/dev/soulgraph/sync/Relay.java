@@ -37,6 +37,9 @@ public interface Relay {
    */
   boolean changes(List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors);
 
+  /** All that the node has of a scope has been handed over. */
+  void level(Scope scope);
+
   /** The node has been heard and has proven its key: send what is unsent. */
   void ready(ClientSession session);
 

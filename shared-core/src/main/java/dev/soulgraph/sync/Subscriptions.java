@@ -91,6 +91,7 @@ final class Subscriptions {
     Open open = byId.get(id);
     if (open != null) {
       open.level = true;
+      relay.level(open.scope);
     }
   }
 

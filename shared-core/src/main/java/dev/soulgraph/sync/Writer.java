@@ -5,6 +5,7 @@ import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.merge.Deferred;
@@ -13,7 +14,9 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ final class Writer {
   private final List<Due> due = new ArrayList<>();
   private boolean unforced;
   private long nextDeferredState = 0;
+
+  /** Whose changes wait for their time, by id: what merges makes room for the peer's next. */
+  private Map<Hash, Peer> owners = new HashMap<>();
+
+  private Map<Hash, Peer> formerOwners = Map.of();
 
   Writer(Store store, WallClock clock, FanOut fanOut) {
     this.store = store;
@@ -102,17 +110,21 @@ final class Writer {
       return new SoulgraphException(
           Code.DEFERRED_FULL, "only so many changes wait for their time", added + "");
     }
-    if (peer != null) {
-      peer.deferred += added;
-    }
     store.defer(kept);
     for (Part.Leaf leaf : kept.leaves()) {
       Change change = leaf.change();
       if (change != null) {
         nextDeferredState = Math.min(nextDeferredState, change.state());
       }
+      owes(leaf.id(), peer == null ? formerOwners.get(leaf.id()) : peer);
     }
     return null;
+  }
+
+  private void owes(Hash leaf, @Nullable Peer peer) {
+    if (peer != null && owners.put(leaf, peer) != peer) {
+      peer.deferred++;
+    }
   }
 
   void tick() {
@@ -123,10 +135,14 @@ final class Writer {
       return;
     }
     nextDeferredState = Long.MAX_VALUE;
+    formerOwners = owners;
+    owners = new HashMap<>();
+    formerOwners.values().forEach(peer -> peer.deferred = 0);
     List<Part> applied = new ArrayList<>();
     for (Part part : store.takeDeferred()) {
       merge(part, null, applied);
     }
+    formerOwners = Map.of();
     if (!applied.isEmpty()) {
       fanOut.send(applied, store.head(), null);
     }

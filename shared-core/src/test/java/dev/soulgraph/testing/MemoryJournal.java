@@ -3,6 +3,7 @@ package dev.soulgraph.testing;
 import dev.soulgraph.database.Database;
 import dev.soulgraph.storage.Journal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ public final class MemoryJournal implements Journal {
       return records.values().stream().anyMatch(record -> indexOf(record, wanted) >= 0);
     }
 
+    /** Makes the records unreadable. */
+    public void damage() {
+      records.replaceAll((key, record) -> Arrays.copyOf(record, record.length - 1));
+    }
+
     private static int indexOf(byte[] bytes, byte[] wanted) {
       for (int at = 0; at + wanted.length <= bytes.length; at++) {
         int same = 0;
@@ -71,6 +77,11 @@ public final class MemoryJournal implements Journal {
   /** From now on nothing is kept. */
   public void fail() {
     failing = true;
+  }
+
+  /** What comes from now on is kept again. */
+  public void heal() {
+    failing = false;
   }
 
   /** Transactions don't end until {@link #release}. */
