@@ -87,6 +87,7 @@ final class Batch {
     return whole;
   }
 
+  /** What stands in neither a soul nor a key parts the two. */
   static String name(Write write) {
     return write.soul().text() + "\0" + write.key();
   }

@@ -16,7 +16,7 @@ import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.sync.Relay;
 import dev.soulgraph.wire.Frame;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,7 +111,7 @@ final class Upload implements Relay {
 
     @Override
     public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
-      Set<String> refused = new HashSet<>();
+      Set<String> refused = new LinkedHashSet<>();
       String code = "";
       int at = 0;
       for (Frame.Verdicts run : verdicts) {
@@ -134,7 +134,12 @@ final class Upload implements Relay {
       }
       if (!refused.isEmpty()) {
         failed.accept(
-            Refusal.of(code, "the relay takes every property", refused.size() + " refused"));
+            Refusal.of(
+                code,
+                "the relay takes every property",
+                refused.size()
+                    + " refused, the first "
+                    + refused.iterator().next().replace('\0', ' ')));
       }
       acknowledged += batch.acknowledged(refused);
       end();
