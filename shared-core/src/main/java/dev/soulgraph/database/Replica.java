@@ -166,6 +166,7 @@ final class Replica implements Relay {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the gate hands the very part on, unless it took leaves out
   public boolean changes(List<Part> parts, List<byte[]> kept, Map<Scope, Frame.Cursor> moved) {
     boolean whole = true;
     boolean asReceived = true;
