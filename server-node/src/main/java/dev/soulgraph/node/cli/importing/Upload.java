@@ -173,6 +173,9 @@ final class Upload implements Relay {
   }
 
   @Override
+  public void level(Scope scope) {}
+
+  @Override
   public void ready(ClientSession session) {}
 
   @Override

@@ -8,6 +8,8 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
@@ -29,6 +31,9 @@ final class RelaySocket extends WebSocketClient implements Connection {
     void closed(SoulgraphException reason);
   }
 
+  private static final int GOODBYE_MAX_MS = 300;
+
+  private final CountDownLatch gone = new CountDownLatch(1);
   private final EventLoop loop;
   private final Events events;
 
@@ -78,6 +83,7 @@ final class RelaySocket extends WebSocketClient implements Connection {
   @Override
   public void onClose(int code, String reason, boolean remote) {
     Exception cause = error;
+    gone.countDown();
     loop.post(() -> end(reason(code, reason, cause)));
   }
 
@@ -135,9 +141,14 @@ final class RelaySocket extends WebSocketClient implements Connection {
     close(CloseFrame.NORMAL, "");
   }
 
-  /** Ends without telling: whoever leaves knows. */
+  /** Ends without telling, since whoever leaves knows, but says goodbye to the relay. */
   void leave() {
     closed = true;
     close(CloseFrame.NORMAL, "");
+    try {
+      gone.await(GOODBYE_MAX_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
