@@ -1,0 +1,46 @@
+package dev.soulgraph.node;
+
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Hex;
+import dev.soulgraph.node.crypto.BouncyCastleVerifier;
+import dev.soulgraph.node.crypto.NodeKey;
+import dev.soulgraph.node.store.MvStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** What {@code /api/status} tells. */
+final class StatusPage {
+  private final String network;
+  private final MvStore store;
+  private final NodeKey key;
+  private final IntSupplier connections;
+  private final WallClock clock;
+  private final long startedNanos = System.nanoTime();
+
+  StatusPage(String network, MvStore store, NodeKey key, IntSupplier connections, WallClock clock) {
+    this.network = network;
+    this.store = store;
+    this.key = key;
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("version", Release.VERSION);
+    members.put("network", network);
+    members.put("node", "did:key:" + key.author().text());
+    members.put("store", Hex.encode(store.id().bytes()));
+    members.put("run", Hex.encode(store.run().bytes()));
+    members.put("changes", store.size());
+    members.put("head", store.head());
+    members.put("connections", connections.getAsInt());
+    members.put("uptimeMs", (System.nanoTime() - startedNanos) / 1_000_000);
+    members.put("clockMs", clock.nowMs());
+    members.put("java", Runtime.version().toString());
+    members.put("verifier", BouncyCastleVerifier.NAME);
+    members.put("fileBytes", store.fileBytes());
+    return members;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.soulgraph.node.gossip;
+
+import dev.soulgraph.auth.Signer;
+import dev.soulgraph.auth.Verifier;
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.storage.Store;
+import dev.soulgraph.sync.Entropy;
+import dev.soulgraph.sync.Node;
+import dev.soulgraph.sync.Peer;
+import dev.soulgraph.wire.Frame;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joins sockets to the core's {@link Node}, whose only thread is the {@link Writer}. */
+public final class Gossip {
+  private static final Logger LOG = LoggerFactory.getLogger(Gossip.class);
+
+  /** Each costs some ten kilobytes when quiet; more is a flood, or time for a second node. */
+  private static final int CONNECTIONS_MAX = 10_000;
+
+  /** Reading for catching up waits for the disk more than for the processor. */
+  private static final int READERS = 2;
+
+  private final WallClock clock;
+  private final Checkers checkers;
+  private final Inbox inbox = new Inbox();
+  private final Readers readers;
+  private final Node node;
+  private final Sockets sockets;
+  private final Writer writer;
+
+  /**
+   * @param tidy a step of the store's housekeeping; whether there is more to do
+   * @param failed told once when the writer can't go on
+   */
+  public Gossip(
+      String network,
+      String agent,
+      Store store,
+      WallClock clock,
+      Entropy entropy,
+      Signer identity,
+      Verifier verifier,
+      BooleanSupplier tidy,
+      Consumer<Throwable> failed) {
+    this.clock = clock;
+    int processors = Runtime.getRuntime().availableProcessors();
+    checkers = new Checkers(network, verifier, processors);
+    readers = new Readers(READERS, inbox, failed);
+    node = new Node(network, store, clock, entropy, identity, readers, agent);
+    sockets = new Sockets(clock);
+    writer = new Writer(inbox, node, sockets, tidy, failed);
+  }
+
+  public void start() {
+    writer.start();
+  }
+
+  /** What a new connection speaks to, or null when there are too many. */
+  public Session.@Nullable Listener accept() {
+    return sockets.count() >= CONNECTIONS_MAX || writer.isStopping()
+        ? null
+        : new GossipSocket(this);
+  }
+
+  public int connections() {
+    return sockets.count();
+  }
+
+  /** Ends what has come in, forces and acknowledges it, and says good-bye to everybody. */
+  public void stop() {
+    writer.stop();
+    readers.close();
+  }
+
+  long nowMs() {
+    return clock.nowMs();
+  }
+
+  Checkers checkers() {
+    return checkers;
+  }
+
+  boolean hasRoom() {
+    return inbox.hasRoom();
+  }
+
+  void opened(GossipSocket socket) {
+    inbox.add(
+        () -> {
+          sockets.add(socket);
+          socket.peer = node.connect(socket.outbound());
+        });
+  }
+
+  void received(GossipSocket socket, Checkers.Checked checked, int bytes) {
+    inbox.grow(bytes);
+    inbox.add(
+        () -> {
+          Peer peer = socket.peer;
+          if (peer != null) {
+            receive(peer, checked);
+          }
+          inbox.shrink(bytes);
+          socket.handled(bytes);
+        });
+  }
+
+  /** A defect that one frame brings to light costs its connection, not everybody's. */
+  private void receive(Peer peer, Checkers.Checked checked) {
+    Frame frame = checked.frame();
+    try {
+      if (frame != null) {
+        node.receive(peer, frame, checked.sealRefusal());
+      }
+    } catch (RuntimeException e) {
+      if (e instanceof SoulgraphException known && known.code() == Code.STORAGE_FAILED) {
+        throw e;
+      }
+      LOG.error("A frame could not be handled", e);
+      node.malformed(
+          peer, new SoulgraphException(Code.INTERNAL, "a node can handle every frame", ""));
+    }
+  }
+
+  void malformed(GossipSocket socket, SoulgraphException reason) {
+    inbox.add(
+        () -> {
+          Peer peer = socket.peer;
+          if (peer != null) {
+            node.malformed(peer, reason);
+          }
+        });
+  }
+
+  void drained(GossipSocket socket) {
+    inbox.add(
+        () -> {
+          Peer peer = socket.peer;
+          if (peer != null) {
+            node.drained(peer);
+          }
+        });
+  }
+
+  void gone(GossipSocket socket, String why) {
+    inbox.add(
+        () -> {
+          Peer peer = socket.peer;
+          if (peer != null && sockets.remove(socket, why)) {
+            node.disconnected(peer);
+          }
+        });
+  }
+}

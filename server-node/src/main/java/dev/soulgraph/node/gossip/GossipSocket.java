@@ -1,0 +1,190 @@
+package dev.soulgraph.node.gossip;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.sync.Peer;
+import dev.soulgraph.wire.FrameCodec;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving side of a socket. It asks for the next piece only while little of what it brought
+ * waits for the writer: the rest waits in the client.
+ */
+final class GossipSocket implements Session.Listener {
+  private final Gossip gossip;
+  private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private @Nullable Session session;
+  private @Nullable Outbound outbound;
+  private boolean parked;
+  private volatile boolean deaf;
+  private volatile long heardAtMs;
+
+  /** The writer's; null before it has met this connection. */
+  @Nullable Peer peer;
+
+  /** The writer's: since when this socket should have been gone. */
+  long closingSinceMs;
+
+  GossipSocket(Gossip gossip) {
+    this.gossip = gossip;
+  }
+
+  Outbound outbound() {
+    Outbound open = outbound;
+    if (open == null) {
+      throw new IllegalStateException("a socket is used once it is open");
+    }
+    return open;
+  }
+
+  private Session session() {
+    Session open = session;
+    if (open == null) {
+      throw new IllegalStateException("a socket is used once it is open");
+    }
+    return open;
+  }
+
+  long heardAtMs() {
+    return heardAtMs;
+  }
+
+  @Override
+  public void onWebSocketOpen(Session opened) {
+    session = opened;
+    outbound = new Outbound(opened, () -> gossip.drained(this));
+    heardAtMs = gossip.nowMs();
+    gossip.opened(this);
+    opened.demand();
+  }
+
+  @Override
+  public void onWebSocketPartialBinary(ByteBuffer piece, boolean last, Callback callback) {
+    heardAtMs = gossip.nowMs();
+    if (deaf) {
+      callback.succeed();
+      session().demand();
+      return;
+    }
+    if (frame.size() + piece.remaining() > FrameCodec.FRAME_MAX_BYTES) {
+      callback.succeed();
+      refuse(
+          new SoulgraphException(
+              Code.FRAME_TOO_LARGE,
+              "a frame has at most " + FrameCodec.FRAME_MAX_BYTES + " bytes",
+              ""));
+      return;
+    }
+    byte[] bytes = new byte[piece.remaining()];
+    piece.get(bytes);
+    callback.succeed();
+    frame.writeBytes(bytes);
+    if (!last) {
+      session().demand();
+      return;
+    }
+    byte[] whole = frame.toByteArray();
+    frame.reset();
+    receive(whole);
+  }
+
+  private void receive(byte[] whole) {
+    try {
+      Checkers.Checked checked = gossip.checkers().check(whole);
+      SoulgraphException malformed = checked.malformed();
+      if (malformed != null) {
+        refuse(malformed);
+        return;
+      }
+      waitingBytes.addAndGet(whole.length);
+      gossip.received(this, checked, whole.length);
+      demandOrPark();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void demandOrPark() {
+    if (waitingBytes.get() < Inbox.MAX_BYTES_PER_CONNECTION && gossip.hasRoom()) {
+      session().demand();
+    } else {
+      parked = true;
+    }
+  }
+
+  /** The writer is through with a frame of this socket's. */
+  void handled(int bytes) {
+    long left = waitingBytes.addAndGet(-bytes);
+    synchronized (this) {
+      // Whoever has nothing waiting may always bring the next, or nobody would wake it.
+      if (parked && (left == 0 || left < Inbox.MAX_BYTES_PER_CONNECTION && gossip.hasRoom())) {
+        parked = false;
+        session().demand();
+      }
+    }
+  }
+
+  /** Says why by name; what still comes is thrown away until the other side has closed. */
+  private void refuse(SoulgraphException reason) {
+    deaf = true;
+    frame.reset();
+    gossip.malformed(this, reason);
+    session().demand();
+  }
+
+  @Override
+  public void onWebSocketPartialText(String piece, boolean last) {
+    heardAtMs = gossip.nowMs();
+    if (deaf) {
+      session().demand();
+    } else {
+      refuse(new SoulgraphException(Code.FRAME_MALFORMED, "frames are binary messages", "text"));
+    }
+  }
+
+  @Override
+  public void onWebSocketPong(ByteBuffer payload) {
+    heardAtMs = gossip.nowMs();
+    session().demand();
+  }
+
+  @Override
+  public void onWebSocketClose(int status, @Nullable String reason, Callback callback) {
+    callback.succeed();
+    gone("closed " + status);
+  }
+
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    gone(String.valueOf(cause.getMessage()));
+  }
+
+  private void gone(String why) {
+    deaf = true;
+    Outbound open = outbound;
+    if (open != null) {
+      open.abandon();
+      gossip.gone(this, why);
+    }
+  }
+
+  void ping() {
+    session().sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+  }
+
+  void disconnect() {
+    session().disconnect();
+  }
+
+  @Override
+  public String toString() {
+    Session open = session;
+    return open == null ? "a socket" : String.valueOf(open.getRemoteSocketAddress());
+  }
+}

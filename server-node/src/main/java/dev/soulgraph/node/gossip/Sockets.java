@@ -1,0 +1,80 @@
+package dev.soulgraph.node.gossip;
+
+import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open sockets: pings the silent, parts from the dead. The writer's. */
+final class Sockets {
+  private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
+  /** Routers forget quiet connections after a minute or less. */
+  private static final int PING_EVERY_TICKS = 20;
+
+  /** Three pings unanswered. */
+  private static final long SILENT_MAX_MS = 65_000;
+
+  /** Whoever doesn't answer a close frame is cut off. */
+  private static final long CLOSING_MAX_MS = 5_000;
+
+  private final WallClock clock;
+  private final Set<GossipSocket> open = new LinkedHashSet<>();
+  private volatile int count;
+  private int ticks;
+
+  Sockets(WallClock clock) {
+    this.clock = clock;
+  }
+
+  int count() {
+    return count;
+  }
+
+  void add(GossipSocket socket) {
+    open.add(socket);
+    count = open.size();
+    LOG.debug("{} connected", socket);
+  }
+
+  boolean remove(GossipSocket socket, String why) {
+    boolean known = open.remove(socket);
+    count = open.size();
+    if (known) {
+      LOG.debug("{} gone: {}", socket, why);
+    }
+    return known;
+  }
+
+  /** To be called about once a second. */
+  void tick() {
+    ticks++;
+    long now = clock.nowMs();
+    for (GossipSocket socket : new ArrayList<>(open)) {
+      if (socket.outbound().isClosing() && socket.closingSinceMs == 0) {
+        socket.closingSinceMs = now;
+      }
+      boolean lingers = socket.closingSinceMs > 0 && now - socket.closingSinceMs > CLOSING_MAX_MS;
+      if (lingers || now - socket.heardAtMs() > SILENT_MAX_MS) {
+        socket.disconnect();
+      } else if (ticks % PING_EVERY_TICKS == 0 && !socket.outbound().isClosing()) {
+        socket.ping();
+      }
+    }
+  }
+
+  void closeAll() {
+    SoulgraphException reason =
+        new SoulgraphException(Code.CLOSED, "the node is being stopped", "");
+    open.forEach(socket -> socket.outbound().close(reason, true));
+  }
+
+  /** Whether something is still to be sent. */
+  boolean sending() {
+    return open.stream().anyMatch(socket -> socket.outbound().queuedBytes() > 0);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.soulgraph.node.http;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
+import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The node's one port: the page and its files, {@code /api/status}, {@code /gossip}. */
+public final class HttpFront implements AutoCloseable {
+  private static final String GOSSIP = "/gossip";
+
+  /** The gossip pings every 20 s and gives up by itself before this. */
+  private static final Duration IDLE_MAX = Duration.ofSeconds(90);
+
+  /** Nothing here takes a body. */
+  private static final long REQUEST_MAX_BYTES = 16 * 1024;
+
+  private final Javalin server;
+
+  private HttpFront(Javalin server) {
+    this.server = server;
+  }
+
+  /**
+   * @param port 0: any that is free
+   * @param status the members of the status page, asked for at each request
+   * @param gossip the listener of a new WebSocket, or null to turn it away
+   * @throws SoulgraphException {@code port-in-use}, {@code input-invalid}
+   */
+  public static HttpFront start(
+      String host,
+      int port,
+      Supplier<Map<String, Object>> status,
+      Supplier<? extends @Nullable Object> gossip) {
+    Assets assets = new Assets(HttpFront.class.getClassLoader());
+    Javalin server =
+        Javalin.create(
+            config -> {
+              quiet(config);
+              config.jetty.host = host;
+              config.jetty.port = port;
+              config.jetty.modifyWebSocketServletFactory(factory -> configure(factory, gossip));
+              config.routes.before(HttpFront::secure);
+              config.routes.get("/api/status", ctx -> status(ctx, status.get()));
+              // Javalin lets nothing pass to Jetty's sockets but what it has a route for.
+              config.routes.ws(GOSSIP, socket -> {});
+              config.routes.get(GOSSIP, HttpFront::upgradeWanted);
+              config.routes.get("/", assets::serve);
+              config.routes.get("/<path>", assets::serve);
+              config.routes.head("/", assets::serve);
+              config.routes.head("/<path>", assets::serve);
+              config.routes.error(HttpStatus.NOT_FOUND, Assets::notFound);
+            });
+    try {
+      server.start();
+    } catch (JavalinBindException e) {
+      throw new SoulgraphException(
+          Code.PORT_IN_USE,
+          "a node has a port to itself: stop who has it, or choose another with --port",
+          host + ":" + port,
+          e);
+    } catch (RuntimeException e) {
+      throw unbindable(host, port, e);
+    }
+    return new HttpFront(server);
+  }
+
+  private static SoulgraphException unbindable(String host, int port, RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new SoulgraphException(
+        Code.INPUT_INVALID,
+        "a node listens on an address of this machine, at a port that this user may use: "
+            + cause.getMessage(),
+        host + ":" + port,
+        e);
+  }
+
+  private static void quiet(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.maxRequestSize = REQUEST_MAX_BYTES;
+    // Files come compressed, and nothing else is large.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+  }
+
+  private static void configure(
+      JettyWebSocketServletFactory factory, Supplier<? extends @Nullable Object> gossip) {
+    factory.setIdleTimeout(IDLE_MAX);
+    factory.addMapping(GOSSIP, (request, response) -> accept(gossip, response));
+  }
+
+  private static @Nullable Object accept(
+      Supplier<? extends @Nullable Object> gossip, JettyServerUpgradeResponse response)
+      throws java.io.IOException {
+    // Deflating each message costs a window of 32 KB a connection and gains little on small frames.
+    response.setExtensions(List.of());
+    Object listener = gossip.get();
+    if (listener == null) {
+      response.sendError(HttpStatus.SERVICE_UNAVAILABLE.getCode(), "too many connections");
+    }
+    return listener;
+  }
+
+  private static void secure(Context ctx) {
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+  }
+
+  private static void status(Context ctx, Map<String, Object> members) {
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("Access-Control-Allow-Origin", "*");
+    ctx.contentType("application/json");
+    ctx.result(Json.object(members));
+  }
+
+  private static void upgradeWanted(Context ctx) {
+    ctx.status(HttpStatus.UPGRADE_REQUIRED);
+    ctx.header("Upgrade", "websocket");
+    ctx.contentType("text/plain; charset=utf-8");
+    ctx.result("This is where clients open a WebSocket. The page is at /\n");
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
