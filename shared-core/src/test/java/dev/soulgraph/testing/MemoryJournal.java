@@ -4,6 +4,7 @@ import dev.soulgraph.database.Database;
 import dev.soulgraph.storage.Journal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ public final class MemoryJournal implements Journal {
 
     public int pending() {
       return pending.size();
+    }
+
+    public Collection<byte[]> pendingRecords() {
+      return pending.values();
     }
 
     public Map<String, byte[]> metas() {

@@ -31,6 +31,7 @@ public final class Server {
   private int life;
   private boolean flushing;
   private boolean forcing = true;
+  private long clockErrorMs;
 
   public Server(World world, int number) {
     this(world, number, "main", world.background());
@@ -47,7 +48,7 @@ public final class Server {
     this.identity = identity;
     disk = new CrashingStore.Disk(number);
     gate = new Gate(network, new AuthorKeys(), Identity.verifier(new World(0, 0)));
-    store = new CrashingStore(disk, world);
+    store = new CrashingStore(disk, this::nowMs);
     node = begin();
     world.ticker(
         () -> {
@@ -56,8 +57,17 @@ public final class Server {
         });
   }
 
+  /** How far this machine's clock is ahead. */
+  public void clockAhead(long ms) {
+    clockErrorMs = ms;
+  }
+
+  private long nowMs() {
+    return world.nowMs() + clockErrorMs;
+  }
+
   private Node begin() {
-    return new Node(network, store, world, world.entropy(), identity, background, "test");
+    return new Node(network, store, this::nowMs, world.entropy(), identity, background, "test");
   }
 
   Runnable accept(Pipe pipe) {
@@ -164,7 +174,7 @@ public final class Server {
     for (Pipe pipe : new ArrayList<>(peers.keySet())) {
       pipe.cut();
     }
-    store = new CrashingStore(disk, world);
+    store = new CrashingStore(disk, this::nowMs);
     node = begin();
   }
 

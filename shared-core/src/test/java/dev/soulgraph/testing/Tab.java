@@ -73,6 +73,10 @@ public final class Tab {
   /** Another tab of the same browser: the same author, the same journal. */
   public Tab sibling() {
     Tab tab = new Tab(world, author, disk);
+    for (Tab other : siblings) {
+      other.siblings.add(tab);
+      tab.siblings.add(other);
+    }
     tab.siblings.add(this);
     siblings.add(tab);
     return tab;

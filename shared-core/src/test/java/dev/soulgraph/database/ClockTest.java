@@ -1,0 +1,185 @@
+package dev.soulgraph.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.testing.Server;
+import dev.soulgraph.testing.Tab;
+import dev.soulgraph.testing.World;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ClockTest {
+  private static final long HOUR_MS = 3_600_000;
+
+  private final World world = new World(1, 10);
+  private final Server server = new Server(world, 1);
+  private final Tab alice = new Tab(world, "alice").follow(Scope.ALL);
+  private final Tab bob = new Tab(world, "bob").follow(Scope.ALL);
+
+  private void online() {
+    alice.connect(server);
+    bob.connect(server);
+    world.settle();
+  }
+
+  @Test
+  void upToFiveSecondsAheadIsMergedAtOnce() {
+    alice.clockAhead(4_900);
+    Receipt receipt = alice.put("node", "key", "value");
+    online();
+    assertEquals("value", bob.text("node", "key"));
+    assertEquals(1, receipt.outcomes()[Outcome.APPLIED.ordinal()]);
+  }
+
+  @Test
+  void upToTenMinutesAheadIsDeferredDurablyAndMergedWhenDue() {
+    alice.clockAhead(60_000);
+    Receipt receipt = alice.put("node", "key", "value");
+    online();
+    assertEquals(Receipt.State.RELAYED, receipt.state());
+    assertEquals(1, receipt.outcomes()[Outcome.DEFERRED.ordinal()]);
+    assertNull(bob.text("node", "key"));
+    server.crash();
+    alice.reload();
+    bob.reload();
+    online();
+    assertNull(bob.text("node", "key"));
+    world.pass(53_000);
+    assertNull(bob.text("node", "key"));
+    world.pass(4_000);
+    assertEquals("value", bob.text("node", "key"));
+    assertEquals("value", alice.text("node", "key"));
+    assertEquals(alice.database().digest(), bob.database().digest());
+    assertEquals(0, server.store().deferred());
+  }
+
+  @Test
+  void aWriteOfAClockAnHourAheadIsSignedAnewAndTheErrorIsTold() {
+    alice.clockAhead(HOUR_MS);
+    assertEquals(0, alice.database().clockSkewMs());
+    Receipt receipt = alice.put("node", "key", "value");
+    online();
+    assertEquals(Receipt.State.RELAYED, receipt.state());
+    assertEquals(1, receipt.outcomes()[Outcome.APPLIED.ordinal()]);
+    assertEquals(0, receipt.outcomes()[Outcome.values().length]);
+    assertEquals("value", bob.text("node", "key"));
+    assertTrue(Math.abs(alice.database().clockSkewMs() + HOUR_MS) < 100);
+    assertTrue(Math.abs(alice.database().nowMs() - world.nowMs()) < 100);
+    assertEquals(0, bob.database().clockSkewMs());
+  }
+
+  @Test
+  void commitsOfAClockAnHourAheadKeepTheirOrder() {
+    alice.clockAhead(HOUR_MS);
+    for (int i = 0; i < 8; i++) {
+      alice.put("node", "key", "value " + i);
+      alice.put("node", "other " + i % 2, "value " + i);
+    }
+    world.settle();
+    alice.reload();
+    online();
+    assertEquals(List.of(), alice.database().pending());
+    assertEquals("value 7", bob.text("node", "key"));
+    assertEquals("value 6", bob.text("node", "other 0"));
+    alice.put("node", "key", "last");
+    world.settle();
+    bob.put("node", "key", "very last");
+    world.settle();
+    assertEquals("very last", alice.text("node", "key"));
+    assertEquals(alice.database().digest(), bob.database().digest());
+  }
+
+  @Test
+  void theErrorStaysKnownThroughManyPings() {
+    alice.clockAhead(HOUR_MS);
+    online();
+    for (int i = 0; i < 30; i++) {
+      world.pass(1000);
+      assertTrue(Math.abs(alice.database().clockSkewMs() + HOUR_MS) < 100);
+    }
+    alice.put("node", "key", "value");
+    world.settle();
+    assertEquals("value", bob.text("node", "key"));
+  }
+
+  @Test
+  void aClockBehindLosesNothingOnAReload() {
+    online();
+    alice.clockAhead(-HOUR_MS);
+    bob.put("node", "key", "value");
+    alice.reload();
+    alice.connect(server);
+    world.settle();
+    alice.reload();
+    assertEquals("value", alice.text("node", "key"));
+    assertEquals(bob.database().digest(), alice.database().digest());
+    alice.put("node", "key", "newer");
+    assertEquals("newer", alice.text("node", "key"));
+    online();
+    assertEquals("newer", bob.text("node", "key"));
+  }
+
+  @Test
+  void aClockSetBackIssuesNoLowerStates() {
+    online();
+    alice.put("node", "key", "first");
+    world.settle();
+    alice.clockAhead(-HOUR_MS);
+    alice.put("node", "key", "second");
+    alice.put("elsewhere", "key", "third");
+    world.settle();
+    alice.offline();
+    alice.reload();
+    alice.put("node", "key", "fourth");
+    alice.put("unseen", "key", "fifth");
+    assertTrue(highestPendingMs() >= World.BEGIN_MS);
+    online();
+    assertEquals("fourth", bob.text("node", "key"));
+  }
+
+  @Test
+  void aForeignClocksLeadIsTakenOverBySecondsAtMost() {
+    Tab ahead = new Tab(world, "ahead").follow(Scope.ALL);
+    ahead.clockAhead(4_500);
+    ahead.put("node", "key", "value");
+    ahead.connect(server);
+    online();
+    assertNotNull(alice.text("node", "key"));
+    alice.offline();
+    alice.put("other", "key", "value");
+    assertTrue(highestPendingMs() - world.nowMs() <= 1_001);
+  }
+
+  @Test
+  void whatIsFutureToAClientMovesNoCursorAndComesLater() {
+    online();
+    server.clockAhead(HOUR_MS);
+    bob.clockAhead(HOUR_MS);
+    bob.put("node", "key", "value");
+    world.settle();
+    assertEquals("value", bob.text("node", "key"));
+    assertNull(alice.text("node", "key"));
+    alice.reload();
+    assertNull(alice.text("node", "key"));
+    alice.connect(server);
+    world.settle();
+    assertEquals("value", alice.text("node", "key"));
+    alice.reload();
+    assertEquals("value", alice.text("node", "key"));
+  }
+
+  /** The highest state of what waits in the journal to be acknowledged. */
+  private long highestPendingMs() {
+    world.settle();
+    return alice.disk().pendingRecords().stream()
+        .map(record -> Pending.decode(1, 1, record))
+        .mapToLong(pending -> pending.changes.get(0).state() >> 16)
+        .max()
+        .orElseThrow();
+  }
+}
