@@ -7,7 +7,7 @@ import dev.soulgraph.node.cli.json.Mapping;
 import dev.soulgraph.node.cli.json.Records;
 import dev.soulgraph.node.cli.json.Template;
 import dev.soulgraph.node.cli.relay.Author;
-import dev.soulgraph.node.crypto.Ed25519Verifier;
+import dev.soulgraph.node.crypto.BouncyCastleVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -145,7 +145,7 @@ final class ImportCommand extends RelayCommand {
             understood(relay::url),
             understood(relay::network),
             author,
-            new Ed25519Verifier(),
+            new BouncyCastleVerifier(),
             around.clock(),
             Version.agent(),
             ImportCommand::random,

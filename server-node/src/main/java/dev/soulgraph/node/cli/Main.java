@@ -49,6 +49,7 @@ public final class Main {
   private static CommandLine line(Surroundings around) {
     CommandLine line =
         new CommandLine(new Root())
+            .addSubcommand(new ServeCommand(around))
             .addSubcommand(new PutCommand(around))
             .addSubcommand(new GetCommand(around))
             .addSubcommand(new ImportCommand(around))

@@ -4,7 +4,7 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Client;
-import dev.soulgraph.node.crypto.Ed25519Verifier;
+import dev.soulgraph.node.crypto.BouncyCastleVerifier;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ abstract class RelayCommand implements Callable<Integer> {
         understood(relay::url),
         understood(relay::network),
         author,
-        new Ed25519Verifier(),
+        new BouncyCastleVerifier(),
         around.clock(),
         Version.agent(),
         understood(relay::timeoutMs),

@@ -1,0 +1,105 @@
+package dev.soulgraph.node.cli;
+
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Network;
+import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.node.ServeOptions;
+import dev.soulgraph.node.Server;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** {@code serve} */
+@CommandLine.Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs a node: the page, the JavaScript library and the gossip on one port, until Ctrl-C.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "130, 143:Stopped by Ctrl-C or SIGTERM, cleanly: all that was acknowledged is on disk.",
+      "1:It couldn't start, or had to stop; stderr says why, by name.",
+      "2:The command was not understood."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  soulgraph serve",
+      "  soulgraph serve --host 0.0.0.0 --port 80 --data /srv/soulgraph"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int PORT_MAX = 65_535;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @CommandLine.Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "" + ServeOptions.DEFAULT_PORT,
+      description = "The port; 0 takes any that is free (default: ${DEFAULT-VALUE}).")
+  private int port = ServeOptions.DEFAULT_PORT;
+
+  @CommandLine.Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = ServeOptions.DEFAULT_HOST,
+      description =
+          "The address to listen on; 0.0.0.0 for everybody who can reach this machine (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String host = ServeOptions.DEFAULT_HOST;
+
+  @CommandLine.Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "The node's own folder, made if there is none (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @CommandLine.Option(
+      names = "--network",
+      paramLabel = "NAME",
+      defaultValue = Network.DEFAULT,
+      description = "The network's name (default: ${DEFAULT-VALUE}).")
+  private String network = Network.DEFAULT;
+
+  private final Surroundings around;
+
+  ServeCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Server server = Server.start(options())) {
+      around.terminal().err().println(server.greeting());
+      server.awaitStop();
+      Throwable failure = server.failure();
+      if (failure != null) {
+        throw failure instanceof SoulgraphException known
+            ? known
+            : new SoulgraphException(
+                Code.INTERNAL, "a node runs on", String.valueOf(failure.getMessage()), failure);
+      }
+      return 0;
+    }
+  }
+
+  private ServeOptions options() {
+    try {
+      if (port < 0 || port > PORT_MAX) {
+        throw new SoulgraphException(
+            Code.INPUT_INVALID, "a port is 0 to " + PORT_MAX, Integer.toString(port));
+      }
+      return new ServeOptions(host, port, data, network);
+    } catch (SoulgraphException e) {
+      if (spec == null) {
+        throw e;
+      }
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}
