@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving side of a socket. It asks for the next piece only while little of what it brought
- * waits for the writer: the rest waits in the client.
+ * waits for the writer: the rest waits in the client. Public because Jetty looks its methods up.
  */
-final class GossipSocket implements Session.Listener {
+public final class GossipSocket implements Session.Listener {
   private final Gossip gossip;
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
   private final AtomicLong waitingBytes = new AtomicLong();

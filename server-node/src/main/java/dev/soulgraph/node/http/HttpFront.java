@@ -8,20 +8,17 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.eclipse.jetty.ee10.websocket.server.JettyServerUpgradeResponse;
-import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node's one port: the page and its files, {@code /api/status}, {@code /gossip}. */
 public final class HttpFront implements AutoCloseable {
-  private static final String GOSSIP = "/gossip";
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
-  /** The gossip pings every 20 s and gives up by itself before this. */
-  private static final Duration IDLE_MAX = Duration.ofSeconds(90);
+  private static final String GOSSIP = "/gossip";
 
   /** Nothing here takes a body. */
   private static final long REQUEST_MAX_BYTES = 16 * 1024;
@@ -50,17 +47,16 @@ public final class HttpFront implements AutoCloseable {
               quiet(config);
               config.jetty.host = host;
               config.jetty.port = port;
-              config.jetty.modifyWebSocketServletFactory(factory -> configure(factory, gossip));
+              config.jetty.modifyServletContextHandler(
+                  context -> context.addServlet(new GossipDoor(gossip), GOSSIP));
               config.routes.before(HttpFront::secure);
               config.routes.get("/api/status", ctx -> status(ctx, status.get()));
-              // Javalin lets nothing pass to Jetty's sockets but what it has a route for.
-              config.routes.ws(GOSSIP, socket -> {});
-              config.routes.get(GOSSIP, HttpFront::upgradeWanted);
               config.routes.get("/", assets::serve);
               config.routes.get("/<path>", assets::serve);
               config.routes.head("/", assets::serve);
               config.routes.head("/<path>", assets::serve);
               config.routes.error(HttpStatus.NOT_FOUND, Assets::notFound);
+              config.routes.exception(Exception.class, HttpFront::failed);
             });
     try {
       server.start();
@@ -98,27 +94,16 @@ public final class HttpFront implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
   }
 
-  private static void configure(
-      JettyWebSocketServletFactory factory, Supplier<? extends @Nullable Object> gossip) {
-    factory.setIdleTimeout(IDLE_MAX);
-    factory.addMapping(GOSSIP, (request, response) -> accept(gossip, response));
-  }
-
-  private static @Nullable Object accept(
-      Supplier<? extends @Nullable Object> gossip, JettyServerUpgradeResponse response)
-      throws java.io.IOException {
-    // Deflating each message costs a window of 32 KB a connection and gains little on small frames.
-    response.setExtensions(List.of());
-    Object listener = gossip.get();
-    if (listener == null) {
-      response.sendError(HttpStatus.SERVICE_UNAVAILABLE.getCode(), "too many connections");
-    }
-    return listener;
-  }
-
   private static void secure(Context ctx) {
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.header("Referrer-Policy", "no-referrer");
+  }
+
+  private static void failed(Exception e, Context ctx) {
+    LOG.error("{} could not be answered", ctx.path(), e);
+    ctx.status(HttpStatus.INTERNAL_SERVER_ERROR);
+    ctx.contentType("text/plain; charset=utf-8");
+    ctx.result("internal: the node's log says more\n");
   }
 
   private static void status(Context ctx, Map<String, Object> members) {
@@ -126,13 +111,6 @@ public final class HttpFront implements AutoCloseable {
     ctx.header("Access-Control-Allow-Origin", "*");
     ctx.contentType("application/json");
     ctx.result(Json.object(members));
-  }
-
-  private static void upgradeWanted(Context ctx) {
-    ctx.status(HttpStatus.UPGRADE_REQUIRED);
-    ctx.header("Upgrade", "websocket");
-    ctx.contentType("text/plain; charset=utf-8");
-    ctx.result("This is where clients open a WebSocket. The page is at /\n");
   }
 
   public int port() {

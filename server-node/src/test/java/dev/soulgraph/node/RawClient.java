@@ -1,0 +1,115 @@
+package dev.soulgraph.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.soulgraph.graph.Network;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.wire.Frame;
+import dev.soulgraph.wire.FrameCodec;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** A client that sends whatever it is told to, over a real socket. */
+final class RawClient extends WebSocketClient {
+  private static final int PATIENCE_SECONDS = 20;
+  private static final int FRAMES_MAX_BYTES = 64 << 20;
+
+  private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final FrameCodec codec = new FrameCodec();
+
+  RawClient(Server server) throws InterruptedException {
+    super(
+        URI.create("ws://localhost:" + server.port() + "/gossip"),
+        new Draft_6455(List.of(), List.of(new Protocol("")), FRAMES_MAX_BYTES));
+    setConnectionLostTimeout(0);
+    assertTrue(connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS), "connects");
+  }
+
+  /** A client that has been welcomed. */
+  static RawClient welcomed(Server server) throws InterruptedException {
+    RawClient client = new RawClient(server);
+    client.send(hello(Network.DEFAULT));
+    assertInstanceOf(Frame.Welcome.class, client.next());
+    return client;
+  }
+
+  static Frame.Hello hello(String network) {
+    return new Frame.Hello(
+        new int[] {Frame.VERSION},
+        network,
+        new byte[Frame.NONCE_BYTES],
+        System.currentTimeMillis(),
+        FrameCodec.FRAME_MAX_BYTES,
+        "test");
+  }
+
+  void send(Frame frame) {
+    send(FrameCodec.encode(frame));
+  }
+
+  Frame next() throws InterruptedException {
+    byte[] bytes = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertNotNull(bytes, "a frame comes");
+    return codec.decode(bytes);
+  }
+
+  <T extends Frame> T next(Class<T> type) throws InterruptedException {
+    Frame frame = next();
+    while (!type.isInstance(frame)) {
+      frame = next();
+    }
+    return type.cast(frame);
+  }
+
+  void open(int scope, Scope what, Frame.@Nullable Cursor since) {
+    send(new Frame.Open(scope, what, since));
+  }
+
+  /** The node answers: nothing that others did has harmed this connection. */
+  void assertAlive(int token) throws InterruptedException {
+    send(new Frame.Ping(token));
+    assertEquals(token, next(Frame.Pong.class).token());
+  }
+
+  /** The status with which the connection ends. */
+  int closeStatus() {
+    return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void onOpen(ServerHandshake handshake) {}
+
+  @Override
+  public void onMessage(String message) {
+    throw new AssertionError("a node sends no texts: " + message);
+  }
+
+  @Override
+  public void onMessage(ByteBuffer bytes) {
+    byte[] frame = new byte[bytes.remaining()];
+    bytes.get(frame);
+    received.add(frame);
+  }
+
+  @Override
+  public void onClose(int code, String reason, boolean remote) {
+    closed.complete(code);
+  }
+
+  @Override
+  public void onError(Exception e) {}
+}
