@@ -119,6 +119,7 @@ final class ScopesTest {
   void tooManyScopesAreRefusedByName() {
     Server.Stranger stranger = server.stranger();
     stranger.say(Handshake.hello());
+    world.settle();
     for (int i = 1; i <= Limits.SCOPES_MAX + 1; i++) {
       stranger.say(new Frame.Open(i, Scope.soul(Soul.of("soul/" + i)), null));
     }
@@ -135,6 +136,7 @@ final class ScopesTest {
   void aScopesNumberIsUsedOnce() {
     Server.Stranger stranger = server.stranger();
     stranger.say(Handshake.hello());
+    world.settle();
     stranger.say(new Frame.Open(1, Scope.ALL, null));
     stranger.say(new Frame.Open(1, Scope.prefix("a"), null));
     stranger.say(new Frame.Open(0, Scope.prefix("a"), null));

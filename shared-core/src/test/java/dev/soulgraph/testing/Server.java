@@ -92,7 +92,7 @@ public final class Server {
   public Stranger stranger() {
     Pipe pipe = new Pipe(world);
     pipe.whenCut(accept(pipe));
-    return new Stranger(pipe);
+    return new Stranger(pipe, () -> drained(pipe));
   }
 
   /** A client without a database behind it. */
@@ -100,9 +100,9 @@ public final class Server {
     public final Pipe pipe;
     public final List<Frame> heard = new ArrayList<>();
 
-    Stranger(Pipe pipe) {
+    Stranger(Pipe pipe, Runnable drained) {
       this.pipe = pipe;
-      pipe.toTab.to(bytes -> heard.add(new FrameCodec().decode(bytes)), () -> {});
+      pipe.toTab.to(bytes -> heard.add(new FrameCodec().decode(bytes)), drained);
     }
 
     public void say(Frame frame) {

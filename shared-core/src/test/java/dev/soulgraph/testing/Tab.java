@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A database with its journal and its pipes, as a browser tab holds them. */
@@ -171,6 +172,16 @@ public final class Tab {
     return pipe;
   }
 
+  /** A connection to whoever says to be a node. */
+  public Pipe meet(Consumer<byte[]> impostor) {
+    Pipe pipe = new Pipe(world);
+    pipe.toNode.to(impostor, () -> {});
+    ClientSession session = database.connect(pipe.toNode, "test");
+    pipe.toTab.to(session::received, () -> {});
+    pipe.whenCut(() -> database.disconnected(session));
+    return pipe;
+  }
+
   public ClientSession session(Server server) {
     return World.answered(sessions.get(World.answered(pipes.get(server))));
   }
@@ -225,6 +236,11 @@ public final class Tab {
   /** The codes of what was told as failed. */
   public List<Code> failures() {
     return failures.stream().map(SoulgraphException::code).toList();
+  }
+
+  /** Forgets what was told as failed. */
+  public void forgive() {
+    failures.clear();
   }
 
   /** The states that receipts were told in, as they came. */

@@ -118,8 +118,14 @@ public final class World implements WallClock {
     return true;
   }
 
-  /** Lets time go by, with what happens in it. */
+  /** Lets time go by, and then on until nothing is under way. */
   public void pass(long ms) {
+    run(ms);
+    settle();
+  }
+
+  /** Lets time go by, with what happens in it. */
+  public void run(long ms) {
     long untilMs = nowMs + ms;
     while (nowMs < untilMs) {
       long tickMs = Math.min(untilMs, (nowMs / TICK_MS + 1) * TICK_MS);
@@ -129,7 +135,6 @@ public final class World implements WallClock {
         new ArrayList<>(tickers).forEach(Runnable::run);
       }
     }
-    settle();
   }
 
   /** Whether an action that answers at some time has done so. */

@@ -1,0 +1,127 @@
+package dev.soulgraph.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.soulgraph.database.Write;
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.Value;
+import dev.soulgraph.testing.Pipe;
+import dev.soulgraph.testing.Server;
+import dev.soulgraph.testing.Tab;
+import dev.soulgraph.testing.World;
+import dev.soulgraph.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SlowReaderTest {
+  private static final int VALUE_BYTES = 60_000;
+
+  private final World world = new World(1, 10);
+  private final Server server = new Server(world, 1);
+  private final Tab writer = new Tab(world, "writer");
+  private final Tab reader = new Tab(world, "reader");
+
+  /** About 600 kB. */
+  private void write(String prefix) {
+    List<Write> writes = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Value value = new Value.Bytes(new byte[VALUE_BYTES]);
+      writes.add(new Write(Soul.of(prefix + "/" + i), "key", value));
+    }
+    writer.database().commit(writes);
+    world.settle();
+  }
+
+  @Test
+  void aReaderThatStopsReadingCostsNoMemoryAndThenHasEverything() {
+    reader.follow(Scope.ALL);
+    writer.connect(server);
+    Pipe pipe = reader.connect(server);
+    world.settle();
+    pipe.hold();
+    for (int i = 0; i < 40; i++) {
+      write("space/" + i);
+    }
+    assertTrue(pipe.mostQueuedBytes() < Limits.OUTBOUND_MAX_BYTES + (1 << 20));
+    pipe.release();
+    world.settle();
+    assertEquals(400, reader.database().souls("space").size());
+    assertTrue(reader.database().level(Scope.ALL));
+    write("space/last");
+    assertEquals(410, reader.database().souls("space").size());
+    assertTrue(pipe.isOpen());
+  }
+
+  @Test
+  void whatAReaderMissedIsNotPassedByWhatComesLiveBeforeItIsMadeGood() {
+    for (long seed = 1; seed <= 4; seed++) {
+      World chance = new World(seed, 12);
+      Server node = new Server(chance, 1);
+      Tab author = new Tab(chance, "author");
+      Tab slow = new Tab(chance, "slow").follow(Scope.prefix("large")).follow(Scope.prefix("b"));
+      author.connect(node);
+      Pipe pipe = slow.connect(node);
+      chance.settle();
+      pipe.hold();
+      for (int i = 0; i < 140; i++) {
+        author.put("large/" + i, "key", new Value.Bytes(new byte[VALUE_BYTES]));
+      }
+      author.put("b/missed", "key", "value");
+      chance.settle();
+      pipe.release();
+      for (int i = 0; i < 30; i++) {
+        author.put("b/live" + i, "key", "value");
+        chance.steps(chance.random.nextInt(20));
+      }
+      slow.offline();
+      chance.settle();
+      slow.reload();
+      slow.connect(node);
+      chance.settle();
+      assertEquals(31, slow.database().souls("b").size(), "seed " + seed);
+      assertEquals(140, slow.database().souls("large").size(), "seed " + seed);
+    }
+  }
+
+  @Test
+  void thousandsOfScopesOpenedAtOnceFillNoPipe() {
+    writer.connect(server);
+    world.settle();
+    for (int i = 0; i < 40; i++) {
+      write("space/" + i);
+    }
+    Server.Stranger stranger = server.stranger();
+    stranger.say(Handshake.hello());
+    world.settle();
+    stranger.pipe.hold();
+    for (int i = 0; i < 40; i++) {
+      stranger.say(new Frame.Open(i + 1, Scope.prefix("space/" + i), null));
+    }
+    world.settle();
+    assertTrue(
+        stranger.pipe.mostQueuedBytes() < Limits.OUTBOUND_LOW_BYTES + (1 << 20),
+        stranger.pipe.mostQueuedBytes() + " bytes");
+    stranger.pipe.release();
+    world.settle();
+    assertEquals(40, stranger.heard.stream().filter(Frame.Level.class::isInstance).count());
+  }
+
+  @Test
+  void aSlowReaderHoldsUpNobodyElse() {
+    Tab other = new Tab(world, "other").follow(Scope.ALL);
+    reader.follow(Scope.ALL);
+    writer.connect(server);
+    other.connect(server);
+    Pipe pipe = reader.connect(server);
+    world.settle();
+    pipe.hold();
+    for (int i = 0; i < 20; i++) {
+      write("space/" + i);
+      assertEquals(10 * (i + 1), other.database().souls("space").size());
+    }
+    assertEquals(List.of(), writer.database().pending());
+  }
+}
