@@ -42,11 +42,7 @@ export class Opaque {
  */
 export function checkText(text, code = "value-invalid") {
   if (/\p{Surrogate}/u.test(text)) {
-    throw new SoulgraphError(
-      code,
-      "text must be well-formed Unicode, without lone surrogates",
-      text.replace(/\p{Surrogate}/gu, "\ufffd"),
-    );
+    throw new SoulgraphError(code, "text must be well-formed Unicode", text);
   }
 }
 
@@ -115,11 +111,8 @@ export class CborWriter {
    * @param {number} count below 2^32
    */
   #head(major, count) {
-    const initial = major << 5;
-    if (count < 24) this.#uint(initial | count);
-    else if (count < 0x100) this.#uint(initial | 24, count, 1);
-    else if (count < 0x10000) this.#uint(initial | 25, count, 2);
-    else this.#uint(initial | 26, count, 4);
+    const width = count < 24 ? 0 : count < 0x100 ? 1 : count < 0x10000 ? 2 : 4;
+    this.#uint((major << 5) | (width ? 24 + (width >> 1) : count), count, width);
   }
 
   /** @param {number} number */
@@ -202,8 +195,10 @@ export class CborReader {
     const major = initial >> 5;
     if (major === 3) return this.text();
     if (major === 2) return this.#take(this.#head()).slice();
-    if (initial === NULL) return this.#simple(null);
-    if (initial === TRUE || initial === FALSE) return this.#simple(initial === TRUE);
+    if (initial >= FALSE && initial <= NULL) {
+      this.#at++;
+      return initial === NULL ? null : initial === TRUE;
+    }
     if (initial >= 0xf9 && initial <= 0xfb) return this.#float(initial);
     if (
       major === 6 &&
@@ -215,15 +210,6 @@ export class CborReader {
     this.#at = start;
     this.#skip();
     return new Opaque(this.#bytes.slice(start, this.#at));
-  }
-
-  /**
-   * @template T
-   * @param {T} value
-   */
-  #simple(value) {
-    this.#at++;
-    return value;
   }
 
   /** @param {number} initial */
@@ -255,12 +241,11 @@ export class CborReader {
   #head() {
     const info = /** @type {number} */ (this.#bytes[this.#at++]) & 31;
     if (info < 24) return info;
-    const at = this.#at;
-    this.#at += 1 << (info - 24);
-    if (info === 24) return this.#view.getUint8(at);
-    if (info === 25) return this.#view.getUint16(at);
-    if (info === 26) return this.#view.getUint32(at);
-    return Number(this.#view.getBigUint64(at));
+    let argument = 0;
+    for (let width = 1 << (info - 24); width > 0; width--) {
+      argument = argument * 256 + /** @type {number} */ (this.#bytes[this.#at++]);
+    }
+    return argument;
   }
 
   /** @param {number} length */

@@ -33,19 +33,18 @@ export class Database {
 
   /** @param {string} soul */
   set(soul) {
-    return new SetRef(this.get(soul), this.#session.nodes.inside);
+    return new SetRef(this.get(soul), this.#session);
   }
 
   /** @param {{ prefix?: string }} [spec] */
   query({ prefix = "" } = {}) {
-    return new LiveQuery(prefix && checkSoul(prefix), this.#session.nodes.inside);
+    return new LiveQuery(prefix && checkSoul(prefix), this.#session);
   }
 
   /** @param {(tx: Tx) => void} write */
   async commit(write) {
-    const { nodes } = this.#session;
-    return nodes.inside.writer.commit((writes) => {
-      const tx = new Tx(writes, nodes);
+    return this.#session.writer.commit((writes) => {
+      const tx = new Tx(writes, this.#session.nodes);
       try {
         const result = /** @type {any} */ (write(tx));
         if (typeof result?.then === "function") {
@@ -65,7 +64,7 @@ export class Database {
    * @param {import("./soulgraph.js").Wait} [wait]
    */
   async synced(scope, wait) {
-    await this.#session.nodes.inside.scopes.caughtUp(scope, wait ?? {});
+    await this.#session.scopes.caughtUp(scope, wait ?? {});
   }
 
   async pending() {

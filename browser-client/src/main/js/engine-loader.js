@@ -17,27 +17,24 @@ const GC_PROBE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 3, 1, 0x5f, 0];
  * @returns {Promise<{ build: Build, module: EngineModule }>}
  */
 export async function openEngine(wanted) {
-  if (wanted === "wasm" || (wanted === "auto" && hasWasmGc())) {
+  /** @type {Build[]} */
+  const builds = wanted !== "auto" ? [wanted] : hasWasmGc() ? ["wasm", "fallback"] : ["fallback"];
+  let cause;
+  for (const build of builds) {
     try {
-      return { build: "wasm", module: await loadEngine("wasm") };
+      return { build, module: await loadEngine(build) };
     } catch (error) {
-      if (wanted === "wasm") throw cannotLoad(error);
+      cause = error;
     }
   }
-  try {
-    return { build: "fallback", module: await loadEngine("fallback") };
-  } catch (error) {
-    throw cannotLoad(error);
-  }
+  throw cannotLoad(cause);
 }
 
 /** @param {Build} build where the core runs, Bouncy Castle can run too */
-export async function openBouncyCastle(build) {
-  try {
-    return await loadBouncyCastle(build);
-  } catch (error) {
+export function openBouncyCastle(build) {
+  return loadBouncyCastle(build).catch((error) => {
     throw cannotLoad(error);
-  }
+  });
 }
 
 function hasWasmGc() {

@@ -27,12 +27,8 @@ export class SoulgraphError extends Error {
 
 /** @param {unknown} value */
 function shorten(value) {
-  let text;
-  try {
-    text = String(value);
-  } catch {
-    text = typeof value; // a null-prototype object has no text
-  }
+  // An object without prototype has no text.
+  const text = value instanceof Object || Object(value) !== value ? String(value) : "object";
   return text.length > VALUE_MAX_CHARS ? `${text.slice(0, VALUE_MAX_CHARS)}…` : text;
 }
 
@@ -42,6 +38,5 @@ function shorten(value) {
  * @param {unknown} error
  */
 export function report(error) {
-  if (typeof reportError === "function") reportError(error);
-  else console.error(error);
+  (globalThis.reportError ?? console.error)(error);
 }

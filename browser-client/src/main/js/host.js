@@ -9,18 +9,11 @@ const STATES = ["connecting", "online", "behind"];
 /**
  * The core's line to this browser.
  *
- * @param {object} parts
- * @param {import("./core.js").Core} parts.core
- * @param {import("./store.js").Store} parts.store
- * @param {import("./ports.js").Signer} parts.signer
- * @param {import("./transport-websocket.js").WebSocketTransport} parts.transport
- * @param {import("./tabs.js").Tabs} parts.tabs
- * @param {import("./turns.js").Turns} parts.turns
- * @param {import("./nodes.js").Nodes} parts.nodes
- * @param {import("./receipts.js").Receipts} parts.receipts
+ * @param {import("./session.js").Session} session
+ * @param {import("./ports.js").Signer} signer
  * @returns {import("./engine.js").Host}
  */
-export function hostOf({ core, store, signer, transport, tabs, turns, nodes, receipts }) {
+export function hostOf({ core, store, transport, tabs, turns, nodes, receipts }, signer) {
   /** @type {Operation[]} */
   let operations = [];
   /**
@@ -37,16 +30,14 @@ export function hostOf({ core, store, signer, transport, tabs, turns, nodes, rec
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
 
     sign: (token, message) => {
-      signer.sign(plain(message)).then(
-        (signature) => core.tell((engine) => engine.signed(token, signature)),
-        () => core.tell((engine) => engine.signed(token, null)),
-      );
+      const answer = signer.sign(plain(message)).catch(() => null);
+      answer.then((signature) => core.tell((engine) => engine.signed(token, signature)));
     },
     verify: (token, key, signature, message) => {
-      signer.verify(plain(key), plain(signature), plain(message)).then(
-        (valid) => core.tell((engine) => engine.verified(token, valid)),
-        () => core.tell((engine) => engine.verified(token, false)),
-      );
+      const answer = signer.verify(plain(key), plain(signature), plain(message));
+      answer
+        .catch(() => false)
+        .then((valid) => core.tell((engine) => engine.verified(token, valid)));
     },
 
     storeBegin: () => {

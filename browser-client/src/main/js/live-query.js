@@ -4,7 +4,7 @@ import { scopeOf } from "./scopes.js";
 import { lifetime } from "./watch.js";
 
 /**
- * @typedef {import("./nodes.js").Inside} Inside
+ * @typedef {import("./session.js").Session} Session
  * @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot
  * @typedef {import("./soulgraph.js").QueryChanges<any>} QueryChanges
  * @typedef {import("./soulgraph.js").Wait & { local?: boolean }} Once
@@ -13,23 +13,21 @@ import { lifetime } from "./watch.js";
 /** All nodes below a prefix; the empty prefix covers everything. */
 export class LiveQuery {
   #prefix;
-  #inside;
-  /** @type {readonly Snapshot[]} the last answer, to give the same object again */
-  #last = [];
+  #session;
 
   /**
    * @param {string} prefix
-   * @param {Inside} inside
+   * @param {Session} session
    */
-  constructor(prefix, inside) {
+  constructor(prefix, session) {
     this.#prefix = prefix;
-    this.#inside = inside;
+    this.#session = session;
   }
 
   /** @returns {readonly Snapshot[] | undefined} */
   get value() {
     const nodes = this.#read();
-    return nodes.length > 0 || this.#inside.scopes.known(...scopeOf(this.#prefix))
+    return nodes.length > 0 || this.#session.scopes.known(...scopeOf(this.#prefix))
       ? nodes
       : undefined;
   }
@@ -37,7 +35,7 @@ export class LiveQuery {
   /** @param {Once} [wait] */
   async once({ local, ...wait } = {}) {
     if (!local)
-      await this.#inside.scopes.settled(
+      await this.#session.scopes.settled(
         ...scopeOf(this.#prefix),
         () => this.#souls().length > 0,
         wait,
@@ -56,7 +54,7 @@ export class LiveQuery {
    */
   on(fn, { signal } = {}) {
     if (signal?.aborted) return () => {};
-    const release = this.#inside.scopes.use(...scopeOf(this.#prefix));
+    const release = this.#session.scopes.use(...scopeOf(this.#prefix));
     /** @type {Map<string, Snapshot> | undefined} */
     let bySoul;
     let stopped = false;
@@ -76,7 +74,7 @@ export class LiveQuery {
         report(error);
       }
     };
-    const unsubscribe = this.#inside.turns.onAny(look);
+    const unsubscribe = this.#session.turns.onAny(look);
     const stop = () => {
       unsubscribe();
       release();
@@ -108,22 +106,18 @@ export class LiveQuery {
 
   /** @returns {readonly Snapshot[]} */
   #read() {
-    const nodes = this.#souls().flatMap((soul) => this.#present(soul) ?? []);
-    const last = this.#last;
-    if (nodes.length !== last.length || nodes.some((node, place) => node !== last[place]))
-      this.#last = Object.freeze(nodes);
-    return this.#last;
+    return Object.freeze(this.#souls().flatMap((soul) => this.#present(soul) ?? []));
   }
 
   #souls() {
-    this.#inside.writer.flush();
-    const reader = new CborReader(this.#inside.core.souls(this.#prefix));
+    this.#session.writer.flush();
+    const reader = new CborReader(this.#session.core.souls(this.#prefix));
     return Array.from({ length: reader.array() }, () => reader.text());
   }
 
   /** @param {string} soul */
   #present(soul) {
-    const { nodes } = this.#inside;
+    const { nodes } = this.#session;
     return nodes.present(nodes.get(soul));
   }
 

@@ -4,23 +4,23 @@ import { SOUL } from "./scopes.js";
 import { watch } from "./watch.js";
 
 /**
- * @typedef {import("./nodes.js").Inside} Inside
+ * @typedef {import("./session.js").Session} Session
  * @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot
  * @typedef {import("./soulgraph.js").Wait & { local?: boolean }} Once
  */
 
 export class NodeRef extends Handle {
   #soul;
-  #inside;
+  #session;
 
   /**
    * @param {string} soul
-   * @param {Inside} inside
+   * @param {Session} session
    */
-  constructor(soul, inside) {
+  constructor(soul, session) {
     super();
     this.#soul = soul;
-    this.#inside = inside;
+    this.#session = session;
   }
 
   /** @override */
@@ -30,13 +30,13 @@ export class NodeRef extends Handle {
 
   /** @returns {Snapshot | null | undefined} */
   get value() {
-    const { nodes, scopes } = this.#inside;
+    const { nodes, scopes } = this.#session;
     return nodes.present(this) ?? (scopes.known(SOUL, this.#soul) ? null : undefined);
   }
 
   /** @param {Once} [wait] */
   async once({ local, ...wait } = {}) {
-    const { nodes, scopes } = this.#inside;
+    const { nodes, scopes } = this.#session;
     if (!local) await scopes.settled(SOUL, this.#soul, () => nodes.present(this) !== null, wait);
     return nodes.present(this);
   }
@@ -46,7 +46,7 @@ export class NodeRef extends Handle {
    * @param {{ signal?: AbortSignal }} [options]
    */
   on(fn, options) {
-    const { scopes, turns } = this.#inside;
+    const { scopes, turns } = this.#session;
     /** @param {() => void} look */
     const start = (look) => {
       const release = scopes.use(SOUL, this.#soul);
@@ -61,7 +61,7 @@ export class NodeRef extends Handle {
 
   /** @param {unknown} patch */
   async put(patch) {
-    return this.#inside.writer.write((writes) => writes.put(this.#soul, patch));
+    return this.#session.writer.write((writes) => writes.put(this.#soul, patch));
   }
 
   /** @param {string} key */

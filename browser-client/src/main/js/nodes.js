@@ -1,17 +1,6 @@
 import { CborReader, Link } from "./cbor.js";
 import { NodeRef } from "./node-ref.js";
 
-/**
- * What handles reach the rest through.
- *
- * @typedef {object} Inside
- * @property {import("./core.js").Core} core
- * @property {import("./turns.js").Turns} turns
- * @property {import("./scopes.js").Scopes} scopes
- * @property {import("./writer.js").Writer} writer
- * @property {Nodes} nodes
- */
-
 /** @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot */
 
 /** One handle a soul and one snapshot a state, for as long as anybody holds either. */
@@ -25,22 +14,18 @@ export class Nodes {
   #snapshots = new WeakMap();
   /** @type {WeakMap<Snapshot, NodeRef>} keeps the handle, and with it the cache, as long as the snapshot */
   #owners = new WeakMap();
-  #inside;
+  #session;
 
-  /** @param {Omit<Inside, "nodes">} inside */
-  constructor(inside) {
-    this.#inside = { ...inside, nodes: this };
-  }
-
-  get inside() {
-    return this.#inside;
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.#session = session;
   }
 
   /** @param {string} soul */
   get(soul) {
     const known = this.#refs.get(soul)?.deref();
     if (known) return known;
-    const ref = new NodeRef(soul, this.#inside);
+    const ref = new NodeRef(soul, this.#session);
     this.#refs.set(soul, new WeakRef(ref));
     this.#gone.register(ref, soul);
     return ref;
@@ -52,7 +37,7 @@ export class Nodes {
    * @param {NodeRef} ref
    */
   present(ref) {
-    this.#inside.writer.flush();
+    this.#session.writer.flush();
     let snapshot = this.#snapshots.get(ref);
     if (snapshot === undefined) {
       snapshot = this.#read(ref.soul);
@@ -73,7 +58,7 @@ export class Nodes {
    * @returns {Snapshot | null}
    */
   #read(soul) {
-    const bytes = this.#inside.core.read(soul);
+    const bytes = this.#session.core.read(soul);
     if (!bytes) return null;
     const reader = new CborReader(bytes);
     const properties = reader.array() / 2;

@@ -21,40 +21,36 @@ const OUTCOMES = /** @type {const} */ ([
 /** More than this, and the oldest that are done and that nobody waits for are no longer kept up to date. */
 const KEPT_MAX = 4_096;
 
-/** What is known of a commit; the receipts that applications hold show it. */
-class Progress {
-  state = 0;
-  replicas = 0;
-  changes = 0;
-  outcomes = outcomesOf([]);
-  /** @type {SoulgraphError | undefined} */
-  error;
-  /** @type {Set<() => void>} */
-  listeners = new Set();
-  id;
+/**
+ * What is known of a commit; the receipts that applications hold show it.
+ *
+ * @typedef {object} Progress
+ * @property {number} id
+ * @property {number} state
+ * @property {number} replicas
+ * @property {number} changes
+ * @property {Contract["outcomes"]} outcomes
+ * @property {SoulgraphError} [error]
+ * @property {Set<() => void>} listeners
+ * @property {Receipt} [receipt]
+ */
 
-  /** @param {number} id */
-  constructor(id) {
-    this.id = id;
-  }
-
-  /**
-   * @param {() => boolean} check
-   * @param {Wait} [wait]
-   */
-  until(check, wait) {
-    /** @param {() => void} listener */
-    const subscribe = (listener) => {
-      this.listeners.add(listener);
-      return () => this.listeners.delete(listener);
-    };
-    return until(subscribe, () => check() || this.#failed(), wait);
-  }
-
-  #failed() {
-    if (this.state === REFUSED) throw this.error;
-    return false;
-  }
+/**
+ * @param {Progress} progress
+ * @param {() => boolean} check
+ * @param {Wait} [wait]
+ */
+function reached(progress, check, wait) {
+  /** @param {() => void} listener */
+  const subscribe = (listener) => {
+    progress.listeners.add(listener);
+    return () => progress.listeners.delete(listener);
+  };
+  const checked = () => {
+    if (progress.state === REFUSED) throw progress.error;
+    return check();
+  };
+  return until(subscribe, checked, wait);
 }
 
 /** @implements {Contract} */
@@ -64,7 +60,7 @@ class Receipt {
 
   /**
    * @param {Progress} progress
-   * @param {(id: number) => Promise<void>} drop
+   * @param {() => Promise<void>} drop
    */
   constructor(progress, drop) {
     this.#progress = progress;
@@ -105,14 +101,15 @@ class Receipt {
    */
   when(wanted, wait) {
     const progress = this.#progress;
-    return progress.until(() => {
+    const arrived = () => {
       if (progress.state !== RELAYED) return false;
       return wanted === "relayed" || progress.replicas >= wanted.replicated || isMoot(progress);
-    }, wait);
+    };
+    return reached(progress, arrived, wait);
   }
 
   drop() {
-    return this.#drop(this.#progress.id);
+    return this.#drop();
   }
 }
 
@@ -128,21 +125,14 @@ function isMoot({ outcomes, changes }) {
 export class Receipts {
   /** @type {Map<number, Progress>} in the order of the commits */
   #progress = new Map();
-  /** @type {WeakMap<Progress, Receipt>} */
-  #shown = new WeakMap();
-  #drop;
-  #changed;
+  #session;
   /** How many no relay has acknowledged yet. */
   pending = 0;
   #trimAbove = KEPT_MAX;
 
-  /**
-   * @param {(id: number) => Promise<void>} drop
-   * @param {() => void} changed
-   */
-  constructor(drop, changed) {
-    this.#drop = drop;
-    this.#changed = changed;
+  /** @param {Pick<import("./session.js").Session, "core" | "store" | "board">} session */
+  constructor(session) {
+    this.#session = session;
   }
 
   /**
@@ -160,31 +150,14 @@ export class Receipts {
     this.pending += Number(state < RELAYED) - Number(progress.state < RELAYED);
     Object.assign(progress, { state, replicas, changes, outcomes: outcomesOf(outcomes), error });
     for (const listener of [...progress.listeners]) listener();
-    this.#changed();
+    this.#session.board.changed();
   }
 
-  /**
-   * What an earlier page left behind; the core may have told more of it already.
-   *
-   * @param {number} id
-   * @param {number} state
-   * @param {number} replicas
-   * @param {number} changes
-   */
-  restore(id, state, replicas, changes) {
-    if (!this.#progress.has(id)) this.update(id, state, replicas, changes, []);
-  }
-
-  /**
-   * @param {number} id
-   * @returns {Receipt}
-   */
+  /** @param {number} id */
   get(id) {
     const progress = this.#of(id);
-    const receipt =
-      this.#shown.get(progress) ?? new Receipt(progress, (dropped) => this.#forget(dropped));
-    this.#shown.set(progress, receipt);
-    return receipt;
+    progress.receipt ??= new Receipt(progress, () => this.#drop(progress));
+    return progress.receipt;
   }
 
   /**
@@ -193,34 +166,35 @@ export class Receipts {
    * @param {number} id
    */
   async local(id) {
-    await this.#of(id).until(() => this.#of(id).state === LOCAL || this.#of(id).state === RELAYED);
+    const progress = this.#of(id);
+    await reached(progress, () => progress.state >= LOCAL);
     return this.get(id);
   }
 
   /** Resolves once nothing waits for the disk any more. */
   async settled() {
     const waiting = [...this.#progress.values()].filter(({ state }) => state < LOCAL);
-    await Promise.allSettled(
-      waiting.map((progress) => progress.until(() => progress.state >= LOCAL)),
-    );
+    await Promise.allSettled(waiting.map(({ id }) => this.local(id)));
   }
 
-  /** @param {number} id */
-  async #forget(id) {
-    const progress = this.#progress.get(id);
-    if (progress?.state !== REFUSED) {
+  /** @param {Progress} progress */
+  async #drop({ id, state }) {
+    if (state !== REFUSED) {
       throw new SoulgraphError("input-invalid", "only a refused write can be dropped", id);
     }
-    await this.#drop(id);
+    const { core, store, board } = this.#session;
+    core.ask((engine) => engine.dropReceipt(id));
     this.#progress.delete(id);
-    this.#changed();
+    board.changed();
+    await store.idle();
   }
 
   /** @param {number} id */
   #of(id) {
     let progress = this.#progress.get(id);
     if (!progress) {
-      progress = new Progress(id);
+      const outcomes = outcomesOf([]);
+      progress = { id, state: 0, replicas: 0, changes: 0, outcomes, listeners: new Set() };
       this.#progress.set(id, progress);
       this.pending++;
       if (this.#progress.size > this.#trimAbove) this.#trim();

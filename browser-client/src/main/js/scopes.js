@@ -16,21 +16,13 @@ const ONCE_MAX_MS = 10_000;
 
 /** Reading is driven by interest: what somebody reads or watches is asked for, and let go of when nobody does. */
 export class Scopes {
-  #core;
-  #turns;
-  #network;
+  #session;
   /** @type {Map<string, { kind: number, name: string, users: number, timer?: ReturnType<typeof setTimeout> }>} */
   #open = new Map();
 
-  /**
-   * @param {import("./core.js").Core} core
-   * @param {import("./turns.js").Turns} turns
-   * @param {{ configured: boolean, reachable: boolean, online: boolean }} network
-   */
-  constructor(core, turns, network) {
-    this.#core = core;
-    this.#turns = turns;
-    this.#network = network;
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.#session = session;
   }
 
   /**
@@ -42,7 +34,7 @@ export class Scopes {
     const key = `${kind} ${name}`;
     let scope = this.#open.get(key);
     if (!scope) {
-      this.#core.ask((engine) => engine.openScope(kind, name));
+      this.#session.core.ask((engine) => engine.openScope(kind, name));
       scope = { kind, name, users: 0 };
       this.#open.set(key, scope);
     }
@@ -52,14 +44,14 @@ export class Scopes {
       if (--scope.users > 0) return;
       scope.timer = setTimeout(() => {
         this.#open.delete(key);
-        this.#core.tell((engine) => engine.closeScope(kind, name));
+        this.#session.core.tell((engine) => engine.closeScope(kind, name));
       }, LINGER_MS);
     };
   }
 
   /** Whether what isn't here yet may still come soon. */
   get reachable() {
-    return this.#network.reachable;
+    return this.#session.transport.reachable;
   }
 
   /**
@@ -69,7 +61,7 @@ export class Scopes {
    * @param {string} name
    */
   known(kind, name) {
-    return !this.#network.configured || this.#state(kind, name) >= EARLIER;
+    return !this.#session.transport.configured || this.#state(kind, name) >= EARLIER;
   }
 
   /**
@@ -84,12 +76,12 @@ export class Scopes {
   async settled(kind, name, isHere, { signal, timeoutMs = ONCE_MAX_MS }) {
     const enough = () => this.known(kind, name) || isHere();
     const check = () =>
-      !this.#network.configured ||
+      !this.#session.transport.configured ||
       this.#state(kind, name) === NOW ||
-      (!this.#network.reachable && enough());
+      (!this.#session.transport.reachable && enough());
     const release = this.use(kind, name);
     try {
-      await until((fn) => this.#turns.onAny(fn), check, { signal, timeoutMs }, enough);
+      await until((fn) => this.#session.turns.onAny(fn), check, { signal, timeoutMs }, enough);
     } finally {
       release();
     }
@@ -100,7 +92,7 @@ export class Scopes {
    * @param {Wait} wait
    */
   async caughtUp(prefix, wait) {
-    if (!this.#network.configured) {
+    if (!this.#session.transport.configured) {
       throw new SoulgraphError("relay-unreachable", "this database was opened without a relay");
     }
     const release = prefix === undefined ? () => {} : this.use(...scopeOf(prefix));
@@ -109,10 +101,10 @@ export class Scopes {
       const all = [...this.#open.values()];
       return all.length > 0
         ? all.every(({ kind, name }) => this.#state(kind, name) === NOW)
-        : this.#network.online;
+        : this.#session.transport.online;
     };
     try {
-      await until((fn) => this.#turns.onAny(fn), check, wait);
+      await until((fn) => this.#session.turns.onAny(fn), check, wait);
     } finally {
       release();
     }
@@ -128,7 +120,7 @@ export class Scopes {
    * @param {string} name
    */
   #state(kind, name) {
-    return this.#core.ask((engine) => engine.scopeState(kind, name));
+    return this.#session.core.ask((engine) => engine.scopeState(kind, name));
   }
 }
 

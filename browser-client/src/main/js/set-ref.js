@@ -5,7 +5,7 @@ import { PREFIX, SOUL } from "./scopes.js";
 import { watch } from "./watch.js";
 
 /**
- * @typedef {import("./nodes.js").Inside} Inside
+ * @typedef {import("./session.js").Session} Session
  * @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot
  * @typedef {import("./soulgraph.js").Wait & { local?: boolean }} Once
  * @typedef {NodeRef | string | number | boolean} Member as it stands in the set's own properties
@@ -16,15 +16,15 @@ const WINDOW = 64;
 
 export class SetRef {
   #ref;
-  #inside;
+  #session;
 
   /**
    * @param {NodeRef} ref the set's own node
-   * @param {Inside} inside
+   * @param {Session} session
    */
-  constructor(ref, inside) {
+  constructor(ref, session) {
     this.#ref = ref;
-    this.#inside = inside;
+    this.#session = session;
   }
 
   get soul() {
@@ -33,7 +33,7 @@ export class SetRef {
 
   /** @param {unknown} value */
   async add(value) {
-    const { writer, nodes } = this.#inside;
+    const { writer, nodes } = this.#session;
     const added = { soul: /** @type {string | null} */ (null) };
     const receipt = await writer.write((writes) => (added.soul = writes.add(this.soul, value)));
     return /** @type {any} */ (
@@ -43,7 +43,7 @@ export class SetRef {
 
   /** @param {unknown} element */
   async remove(element) {
-    return this.#inside.writer.write((writes) => writes.remove(this.soul, element));
+    return this.#session.writer.write((writes) => writes.remove(this.soul, element));
   }
 
   /**
@@ -84,7 +84,7 @@ export class SetRef {
    * @param {import("./soulgraph.js").Wait} wait
    */
   async *#each(limit, wait) {
-    const { nodes, scopes } = this.#inside;
+    const { nodes, scopes } = this.#session;
     await scopes.settled(PREFIX, this.soul, () => nodes.present(this.#ref) !== null, wait);
     const members = this.#members();
     for (let start = 0, given = 0; start < members.length && given < limit; start += WINDOW) {
@@ -106,8 +106,8 @@ export class SetRef {
    */
   async #resolve(member, wait) {
     if (!(member instanceof NodeRef)) return member;
-    if (this.#covers(member.soul)) return this.#inside.nodes.present(member);
-    if (member.value === undefined && !this.#inside.scopes.reachable) return null;
+    if (this.#covers(member.soul)) return this.#session.nodes.present(member);
+    if (member.value === undefined && !this.#session.scopes.reachable) return null;
     try {
       return await member.once(wait);
     } catch (error) {
@@ -118,7 +118,7 @@ export class SetRef {
 
   /** @returns {Member[]} */
   #members() {
-    const properties = this.#inside.nodes.present(this.#ref) ?? {};
+    const properties = this.#session.nodes.present(this.#ref) ?? {};
     const keys = Object.keys(properties);
     // An object gives keys that look like array indices before all others, whatever was stored first.
     if (/^\d/.test(keys[0] ?? "")) keys.sort();
@@ -131,7 +131,7 @@ export class SetRef {
 
   /** @returns {readonly any[] | undefined} */
   #elements() {
-    const { nodes, scopes } = this.#inside;
+    const { nodes, scopes } = this.#session;
     if (!nodes.present(this.#ref) && !scopes.known(PREFIX, this.soul)) return undefined;
     const elements = this.#members().map((member) =>
       member instanceof NodeRef ? nodes.present(member) : member,
@@ -141,7 +141,7 @@ export class SetRef {
 
   /** @param {() => void} look */
   #subscribe(look) {
-    const { scopes, turns } = this.#inside;
+    const { scopes, turns } = this.#session;
     const release = scopes.use(PREFIX, this.soul);
     /** @type {Map<string, { member: NodeRef, leave: () => void }>} by soul */
     const followed = new Map();

@@ -11,18 +11,9 @@ import { report } from "./errors.js";
 const STATES = ["online", "behind", "connecting", "offline"];
 const SKEW_TOLD_MS = 1_000;
 
-/**
- * What a status is made of.
- *
- * @typedef {object} StatusSource
- * @property {readonly Relay[]} relays
- * @property {() => number} pending
- * @property {() => Pick<Status, "storage" | "engine" | "crypto">} parts
- */
-
 /** Gathers what the parts report; listeners are told once a turn. */
 export class StatusBoard {
-  #source;
+  #session;
   /** @type {Status | null} */
   #value = null;
   #scheduled = false;
@@ -31,9 +22,9 @@ export class StatusBoard {
   /** @type {Map<string, SoulgraphError>} by where it came from, the latest last */
   #problems = new Map();
 
-  /** @param {StatusSource} source */
-  constructor(source) {
-    this.#source = source;
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.#session = session;
   }
 
   get value() {
@@ -81,7 +72,8 @@ export class StatusBoard {
 
   /** @returns {Status} */
   #build() {
-    const { relays, pending, parts } = this.#source;
+    const { transport, receipts, store, builds } = this.#session;
+    const { relays } = transport;
     const trips = relays.map((relay) => relay.roundTripMs).filter((ms) => ms >= 0);
     const skewMs = median(
       relays.filter((relay) => relay.state === "online").map((relay) => relay.skewMs),
@@ -91,8 +83,9 @@ export class StatusBoard {
       state: STATES.find((state) => relays.some((relay) => relay.state === state)) ?? "offline",
       ...(trips.length > 0 && { roundTripMs: Math.min(...trips) }),
       ...(Math.abs(skewMs) > SKEW_TOLD_MS && { clockSkewMs: skewMs }),
-      pending: pending(),
-      ...parts(),
+      pending: receipts.pending,
+      storage: store.kind,
+      ...builds,
       relays: Object.freeze(relays.map(describe)),
       ...(error && { error }),
     });

@@ -16,18 +16,13 @@ import { Writes } from "./writes.js";
  * that everybody sees their own writes at once.
  */
 export class Writer {
-  #core;
-  #receipts;
+  #session;
   /** @type {Entry[]} */
   #entries = [];
 
-  /**
-   * @param {import("./core.js").Core} core
-   * @param {import("./receipts.js").Receipts} receipts
-   */
-  constructor(core, receipts) {
-    this.#core = core;
-    this.#receipts = receipts;
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.#session = session;
   }
 
   /**
@@ -60,8 +55,7 @@ export class Writer {
     return this.#commit([writes]);
   }
 
-  flush() {
-    const entries = this.#entries.splice(0);
+  flush(entries = this.#entries.splice(0)) {
     if (entries.length === 0) return;
     try {
       const receipt = this.#commit(entries.map(({ writes }) => writes));
@@ -69,21 +63,12 @@ export class Writer {
     } catch (error) {
       // One bad write must not take the others of its turn with it.
       if (entries.length === 1) entries[0]?.reject(error);
-      else for (const entry of entries) this.#alone(entry);
-    }
-  }
-
-  /** @param {Entry} entry */
-  #alone({ writes, resolve, reject }) {
-    try {
-      resolve(this.#commit([writes]));
-    } catch (error) {
-      reject(error);
+      else for (const entry of entries) this.flush([entry]);
     }
   }
 
   #newWrites() {
-    return new Writes((parent) => this.#core.ask((engine) => engine.newSoul(parent)));
+    return new Writes((parent) => this.#session.core.ask((engine) => engine.newSoul(parent)));
   }
 
   /** @param {Writes[]} parts */
@@ -91,6 +76,8 @@ export class Writer {
     const cbor = new CborWriter();
     cbor.array(parts.reduce((sum, { count }) => sum + count, 0));
     for (const part of parts) cbor.raw(part.bytes());
-    return this.#receipts.local(this.#core.ask((engine) => engine.commit(cbor.bytes())));
+    return this.#session.receipts.local(
+      this.#session.core.ask((engine) => engine.commit(cbor.bytes())),
+    );
   }
 }

@@ -234,7 +234,6 @@ cases({
       [[22, 3], 0, ["t/1"]],
       [[0, 22, 3], 1, []],
     ]);
-    is(query.value === query.value, true);
     is(
       [(await db.query().once()).length, (await db.query({ prefix: "none" }).once()).length],
       [4, 0],

@@ -17,6 +17,7 @@ test("the types name the same errors as the core", () => {
 test("every error that a module makes has one of these names", () => {
   for (const file of readdirSync(modules).filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(new URL(file, modules), "utf8");
-    for (const code of all(text, /SoulgraphError\(\s*"([^"]*)"/g)) assert.ok(typed.includes(code), `${file}: ${code}`);
+    for (const code of all(text, /SoulgraphError\(\s*"([^"]*)"/g))
+      assert.ok(typed.includes(code), `${file}: ${code}`);
   }
 });

@@ -65,10 +65,11 @@ test("a seed gives the public key and signatures of RFC 8032", async () => {
 
 const counts = (applied, superseded) => [applied, superseded, 0, 0, 0, 0];
 const receiptsOf = () =>
-  new Receipts(
-    async () => {},
-    () => {},
-  );
+  new Receipts({
+    core: { ask() {} },
+    store: { async idle() {} },
+    board: { changed() {} },
+  });
 
 test("a receipt goes from local to relayed to replicated", async () => {
   const receipts = receiptsOf();
