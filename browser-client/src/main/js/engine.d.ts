@@ -5,7 +5,6 @@
  * out fresh ones. The core never throws for bad input: it calls `host.fail` before the call returns.
  */
 export interface EngineModule {
-  /** `records` in the order in which they were stored. */
   create(host: Host, network: string, authorKey: Uint8Array): Engine;
 }
 
@@ -14,6 +13,7 @@ export interface Engine {
   loadRecord(key: number, record: Uint8Array): void;
   loadPending(key: number, record: Uint8Array): void;
   loadMeta(name: string, value: Uint8Array): void;
+  /** `host.receipt` is called for each receipt that is pending still. */
   start(): void;
 
   /** Connections are numbered by the caller, never reused. */
@@ -68,7 +68,8 @@ export interface Host {
   verify(token: number, key: Uint8Array, signature: Uint8Array, message: Uint8Array): void;
   /**
    * One transaction, in the order of the calls: begins with storeBegin, ends with storeEnd(token).
-   * Answers through `stored(token, ok)` once it is durable.
+   * Answers through `stored(token, ok)` once it is durable. Where the storage fails, it goes on in memory, which the
+   * status tells: `ok` is then true all the same. Keys are the core's, and no other tab's core uses them.
    */
   storeBegin(): void;
   storeRecord(key: number, record: Uint8Array): void;
