@@ -7,8 +7,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,10 +32,14 @@ class CountriesTest {
   private static final List<String> AUSTRIAS_NEIGHBOURS =
       List.of("CHE", "CZE", "DEU", "HUN", "ITA", "LIE", "SVK", "SVN");
 
-  /** Follows every border in the browser and looks for the way back. */
+  /**
+   * Follows every border in the browser and looks for the way back. One of the file's borders has
+   * none (Sri Lanka names India), so the way back is what the file says, too.
+   */
   private static final String BORDERS =
       """
-      async () => {
+      async file => {
+        const inFile = new Map(JSON.parse(file).map(c => [`country/${c.cca3}`, c.borders.map(b => `country/${b}`)]));
         await soulgraph.synced("country");
         const nodes = await soulgraph.query({ prefix: "country" }).once();
         const countries = nodes.filter(n => /^country\\/[A-Z]{3}$/.test(n.$soul));
@@ -42,15 +49,20 @@ class CountriesTest {
           const elements = await soulgraph.set(`${$soul}/borders`).once();
           borders.set($soul, elements.map(element => element.$soul));
         }
-        const oneWay = [], dangling = [];
-        let count = 0;
-        for (const [from, neighbours] of borders)
+        const dangling = [], wrong = [];
+        let count = 0, both = 0;
+        for (const [from, neighbours] of inFile) {
+          if (borders.get(from).length !== neighbours.length) wrong.push(from);
           for (const to of neighbours) {
             count++;
             if (!known.has(to)) dangling.push(`${from} ${to}`);
-            else if (!borders.get(to).includes(from)) oneWay.push(`${from} ${to}`);
+            if (!borders.get(from).includes(to)) wrong.push(`${from} ${to}`);
+            const back = borders.get(to).includes(from);
+            if (back !== inFile.get(to).includes(from)) wrong.push(`${to} ${from}`);
+            if (back) both++;
           }
-        return { countries: countries.length, borders: count, oneWay, dangling,
+        }
+        return { countries: countries.length, borders: count, both, wrong, dangling,
           austria: borders.get("country/AUT").sort().join(" ") };
       }
       """;
@@ -91,16 +103,16 @@ class CountriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wasm", "fallback"})
-  void aSecondBrowserFollowsEveryBorderBothWays(String engine) {
+  void aSecondBrowserFollowsEveryBorderBothWays(String engine) throws IOException {
     try (BrowserContext profile = chromium.profile()) {
       Tab tab = Tab.open(profile, node, engine);
-      Map<?, ?> found = (Map<?, ?>) tab.page().evaluate(BORDERS);
+      Map<?, ?> found = (Map<?, ?>) tab.page().evaluate(BORDERS, Files.readString(COUNTRIES));
       assertEquals(250, found.get("countries"));
       assertEquals(List.of(), found.get("dangling"));
-      assertEquals(List.of(), found.get("oneWay"));
+      assertEquals(List.of(), found.get("wrong"));
       assertEquals(
           "country/" + String.join(" country/", AUSTRIAS_NEIGHBOURS), found.get("austria"));
-      assertTrue(found.get("borders") instanceof Integer count && count > 600, "" + found);
+      assertTrue(found.get("both") instanceof Integer both && both > 600, "" + found);
     }
   }
 
@@ -129,7 +141,7 @@ class CountriesTest {
               .setPath(
                   Command.REPOSITORY.resolve(
                       "e2e/target/screenshots/austria-"
-                          + scheme.toLowerCase(java.util.Locale.ROOT)
+                          + scheme.toLowerCase(Locale.ROOT)
                           + ".png")));
       assertEquals(List.of(), tab.errors());
     }
