@@ -3,8 +3,8 @@ package dev.soulgraph.node.store;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -22,15 +22,15 @@ final class MvFile {
   /** What one step of compaction writes: a writer that comes meanwhile waits some ten ms. */
   private static final int STEP_BYTES = 4 << 20;
 
-  private static final int STEP_MAX_MS = 20;
-
   /** A file up to here is written anew in about a second, which a stop may take. */
   private static final int REWRITE_MAX_BYTES = 64 << 20;
 
   private final MVStore store;
+  private final SettledFile file;
 
-  private MvFile(MVStore store) {
+  private MvFile(MVStore store, SettledFile file) {
     this.store = store;
+    this.file = file;
   }
 
   /**
@@ -38,17 +38,18 @@ final class MvFile {
    * @throws SoulgraphException {@code data-in-use}, {@code data-too-new}, {@code data-unreadable}
    */
   static MvFile open(String name, Path shown) {
+    SettledFile file = new SettledFile(Map.of("cacheSize", CACHE_MB));
     MVStore store;
     try {
+      file.open(name, false, null);
       // Both are needed against commits of H2's own accord, in the middle of a merge.
       store =
           new MVStore.Builder()
-              .fileName(name)
+              .adoptFileStore(file)
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
-              .autoCompactFillRate(FILL_PERCENT)
-              .cacheSize(CACHE_MB)
               .open();
+      file.opened();
     } catch (MVStoreException e) {
       throw switch (e.getErrorCode()) {
         case DataUtils.ERROR_FILE_LOCKED ->
@@ -70,7 +71,10 @@ final class MvFile {
       throw new SoulgraphException(
           Code.DATA_UNREADABLE, "this user may write to the data folder", shown.toString());
     }
-    return new MvFile(store);
+    // Safe because readers and commits exclude each other, and because of what a settled file does.
+    store.setRetentionTime(0);
+    store.setVersionsToKeep(0);
+    return new MvFile(store, file);
   }
 
   Tables tables() {
@@ -83,31 +87,21 @@ final class MvFile {
   }
 
   void force() {
-    store.sync();
+    file.settle();
   }
 
   long bytes() {
-    return store.getFileStore().size();
+    return file.size();
   }
 
-  /** Writes some of what lives anew, and closes gaps; returns whether more is worth doing. */
+  /** Writes some of what lives anew, so that chunks become free; returns whether there is more. */
   boolean compact() {
-    FileStore<?> file = store.getFileStore();
-    long sizeBefore = file.size();
-    int fillBefore = fill(file);
-    if (fillBefore >= FILL_PERCENT) {
+    if (file.getChunksFillRate() >= FILL_PERCENT || !store.compact(FILL_PERCENT, STEP_BYTES)) {
       return false;
     }
-    store.compact(FILL_PERCENT, STEP_BYTES);
-    store.sync();
-    store.compactFile(STEP_MAX_MS);
-    store.sync();
-    return file.size() < sizeBefore || fill(file) > fillBefore;
-  }
-
-  /** The share of live data in chunks, of which the file holds more or less. */
-  private static int fill(FileStore<?> file) {
-    return file.getChunksFillRate() * file.getFillRate() / 100;
+    store.commit();
+    file.settle();
+    return file.getChunksFillRate() < FILL_PERCENT;
   }
 
   /**
