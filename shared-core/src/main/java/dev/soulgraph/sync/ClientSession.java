@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientSession {
   private static final int PING_EVERY_TICKS = 5;
+
+  /** So many come one a tick at first: what the start delays says little of the way. */
+  private static final int PINGS_AT_FIRST = 3;
+
   private static final int SILENT_MAX_TICKS = 20;
 
   private final String network;
@@ -40,8 +44,7 @@ public final class ClientSession {
   private boolean pingOpen;
   private int ticks;
   private int heardAtTick;
-  private long roundTripMs = -1;
-  private long offsetMs;
+  private final RoundTrips roundTrips = new RoundTrips();
 
   public ClientSession(
       String network,
@@ -84,12 +87,12 @@ public final class ClientSession {
 
   /** In milliseconds, or −1 while unknown. */
   public long roundTripMs() {
-    return roundTripMs;
+    return roundTrips.bestMs();
   }
 
   /** What must be added to this machine's clock to get the relay's. */
   public long clockOffsetMs() {
-    return offsetMs;
+    return roundTrips.offsetMs();
   }
 
   /** Whether everything that is wanted has been caught up with. */
@@ -217,7 +220,7 @@ public final class ClientSession {
     ticks++;
     if (ticks - heardAtTick > SILENT_MAX_TICKS) {
       close(new SoulgraphException(Code.RELAY_CLOSED, "a node answers pings", ""), true);
-    } else if (ready && ticks % PING_EVERY_TICKS == 1) {
+    } else if (ready && (pingToken < PINGS_AT_FIRST || ticks % PING_EVERY_TICKS == 0)) {
       pingSentMs = clock.nowMs();
       pingOpen = true;
       connection.send(FrameCodec.encode(new Frame.Ping(++pingToken)));
@@ -232,11 +235,8 @@ public final class ClientSession {
     }
   }
 
-  /** Half a round trip is the best guess of how old the relay's reading is (Cristian 1989). */
   private void measured(long sentMs, long relayMs) {
-    long now = clock.nowMs();
-    roundTripMs = Math.max(0, now - sentMs);
-    offsetMs = relayMs + roundTripMs / 2 - now;
+    roundTrips.add(sentMs, clock.nowMs(), relayMs);
   }
 
   /** The wanted scopes have changed. */
