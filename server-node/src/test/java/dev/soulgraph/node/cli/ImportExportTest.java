@@ -115,14 +115,14 @@ final class ImportExportTest {
     InputStream input = new KillingInput(first, rest, node::kill);
     Shell.Result result = shell().runWith(input, "import", "-", "--relay", node.relay());
     assertEquals(1, result.code());
-    assertTrue(result.err().startsWith("soulgraph: relay-closed: "), result.err());
+    assertTrue(result.err().contains("soulgraph: relay-closed: "), result.err());
     long acknowledged = acknowledged(result, total);
     assertTrue(acknowledged > 0 && acknowledged < total, result.err());
     try (NodeProcess again = NodeProcess.start(data)) {
       assertTrue(exported(again) >= acknowledged, result.err());
       Shell.Result second =
           shell().runWith(people(0, total), "import", "-", "--relay", again.relay());
-      assertEquals("acknowledged " + total + " of " + total + "\n", second.err());
+      assertEquals(total, acknowledged(second, total));
       assertEquals(total, exported(again));
       assertEquals(0, second.code());
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImportRun {
   /** What an import is told of while it runs. */
   public interface Watcher {
-    /** Something went wrong; called with the first of its kind only. */
+    /** Something went wrong: with the input or with the relay, once each. */
     void failed(SoulgraphException reason);
 
     /** About once a second, and when something was acknowledged. */
@@ -44,6 +44,7 @@ public final class ImportRun {
   private @Nullable ClientSession session;
   private @Nullable SoulgraphException failure;
   private boolean readerEnded;
+  private boolean inputRefused;
   private volatile long acknowledged;
   private long blank;
 
@@ -111,7 +112,8 @@ public final class ImportRun {
               () -> {
                 readerEnded = true;
                 if (refusal != null) {
-                  fail(refusal);
+                  inputRefused = true;
+                  watcher.failed(refusal);
                 }
               });
     }
@@ -150,6 +152,7 @@ public final class ImportRun {
       dialogue.ready();
       sendWaiting();
       dialogue.await(this::isOver, this::progress, "it acknowledges what is imported");
+      upload.end();
     } catch (SoulgraphException e) {
       fail(e);
     }
@@ -157,6 +160,7 @@ public final class ImportRun {
   }
 
   private boolean isOver() {
+    // What was read before a bad record is sent all the same.
     boolean sent = failure != null || readerEnded && waiting.isEmpty();
     return sent && upload.underWay() == 0;
   }
@@ -177,7 +181,7 @@ public final class ImportRun {
 
   /** Whether nothing went wrong and the whole input was read. */
   public boolean whole() {
-    return failure == null && readerEnded;
+    return failure == null && !inputRefused && readerEnded;
   }
 
   /** How many records have been acknowledged; from any thread. */

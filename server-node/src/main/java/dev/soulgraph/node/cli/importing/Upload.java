@@ -1,6 +1,7 @@
 package dev.soulgraph.node.cli.importing;
 
 import dev.soulgraph.clock.HybridClock;
+import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
@@ -28,10 +29,14 @@ import org.jspecify.annotations.Nullable;
  * an import may be larger than memory. For the event loop's thread.
  */
 final class Upload implements Relay {
+  /** A second of states: so far ahead the next command's may be, if this one is killed. */
+  private static final long RESERVED_STATES = 1000L << Tolerance.COUNTER_BITS;
+
   private final String network;
   private final Author author;
   private final HybridClock clock;
   private final Consumer<SoulgraphException> failed;
+  private long reserved;
   private long accepted;
   private long acknowledged;
   private long superseded;
@@ -73,7 +78,7 @@ final class Upload implements Relay {
     }
     underWay++;
     long state = clock.next(0);
-    author.keep(new StateFile.States(state, accepted));
+    reserve(state);
     List<Change> changes = Batch.changes(writes, author.key(), state);
     Commit commit = new Commit(author.key(), changes);
     author
@@ -87,6 +92,21 @@ final class Upload implements Relay {
               }
               session.send(new Sent(batch, writes, state, commit.sealed(signature), answered));
             });
+  }
+
+  /** One write to the disk, which waits for it, for all batches of a second. */
+  private void reserve(long state) {
+    if (state > reserved) {
+      reserved = state + RESERVED_STATES;
+      author.keep(new StateFile.States(reserved, accepted));
+    }
+  }
+
+  /** Gives back what was reserved in vain. */
+  void end() {
+    if (reserved > 0) {
+      author.keep(new StateFile.States(clock.lastIssued(), accepted));
+    }
   }
 
   private final class Sent implements Outgoing {
@@ -142,16 +162,16 @@ final class Upload implements Relay {
                     + refused.iterator().next().replace('\0', ' ')));
       }
       acknowledged += batch.acknowledged(refused);
-      end();
+      answered();
     }
 
     @Override
     public void refused(String code, String rule, String value) {
       failed.accept(Refusal.of(code, rule, value));
-      end();
+      answered();
     }
 
-    private void end() {
+    private void answered() {
       underWay--;
       answered.run();
     }
