@@ -96,12 +96,12 @@ final class MvFile {
 
   /** Writes some of what lives anew, so that chunks become free; returns whether there is more. */
   boolean compact() {
-    if (file.getChunksFillRate() >= FILL_PERCENT || !store.compact(FILL_PERCENT, STEP_BYTES)) {
-      return false;
-    }
+    boolean sparse = file.getChunksFillRate() < FILL_PERCENT;
+    boolean rewritten = sparse && store.compact(FILL_PERCENT, STEP_BYTES);
     store.commit();
     file.settle();
-    return file.getChunksFillRate() < FILL_PERCENT;
+    file.shrink();
+    return rewritten && file.getChunksFillRate() < FILL_PERCENT;
   }
 
   /**

@@ -21,6 +21,7 @@ import org.h2.mvstore.SingleFileStore;
 final class SettledFile extends SingleFileStore {
   private final List<SFChunk> freed = new ArrayList<>();
   private boolean headerMayBeWritten = true;
+  private boolean mayShrink = true;
 
   SettledFile(Map<String, Object> config) {
     super(config);
@@ -29,6 +30,24 @@ final class SettledFile extends SingleFileStore {
   /** From now on the header is written by {@link #settle} and at the end alone. */
   void opened() {
     headerMayBeWritten = false;
+    mayShrink = false;
+  }
+
+  /** Gives unused space at the file's end back; each time costs a force. */
+  void shrink() {
+    saveChunkLock.lock();
+    try {
+      super.shrinkStoreIfPossible(0);
+    } finally {
+      saveChunkLock.unlock();
+    }
+  }
+
+  @Override
+  protected void shrinkStoreIfPossible(int minPercent) {
+    if (mayShrink) {
+      super.shrinkStoreIfPossible(minPercent);
+    }
   }
 
   /** Makes the last commit the one that a crash goes back to. */
