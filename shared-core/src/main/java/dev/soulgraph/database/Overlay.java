@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Overlay {
 
   void add(Change change) {
     bySoul
-        .computeIfAbsent(change.soul().text(), soul -> new TreeMap<>())
+        .computeIfAbsent(change.soul().text(), soul -> new HashMap<>())
         .computeIfAbsent(change.key(), key -> new ArrayList<>(1))
         .add(change);
   }
@@ -60,6 +59,7 @@ final class Overlay {
     return changes == null ? null : top(changes);
   }
 
+  /** The highest unacknowledged changes of a soul, in no particular order. */
   void each(String soul, BiConsumer<String, Change> consumer) {
     Map<String, List<Change>> keys = bySoul.get(soul);
     if (keys != null) {

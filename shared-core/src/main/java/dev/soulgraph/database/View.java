@@ -7,11 +7,14 @@ import dev.soulgraph.graph.Value;
 import dev.soulgraph.merge.Graph;
 import dev.soulgraph.merge.Ladder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +41,19 @@ final class View {
       graph.each(soul, change -> visible(change, property));
       return;
     }
-    TreeMap<String, Change> winners = new TreeMap<>();
+    Map<String, Change> winners = new HashMap<>();
     graph.each(soul, change -> winners.put(change.key(), change));
-    overlay.each(soul, (key, change) -> winners.merge(key, change, this::higher));
-    winners.values().forEach(change -> visible(change, property));
+    overlay.each(
+        soul,
+        (key, change) -> {
+          Change beneath = winners.get(key);
+          if (beneath == null || ladder.compare(change, beneath) > 0) {
+            winners.put(key, change);
+          }
+        });
+    for (String key : sorted(winners.keySet())) {
+      visible(Objects.requireNonNull(winners.get(key)), property);
+    }
   }
 
   /**
@@ -49,10 +61,6 @@ final class View {
    */
   private boolean expired(String soul) {
     return soul.indexOf('!') >= 0 && Soul.of(soul).expiredAt(clock.nowMs());
-  }
-
-  private Change higher(Change a, Change b) {
-    return ladder.compare(a, b) >= 0 ? a : b;
   }
 
   private static void visible(Change change, BiConsumer<String, Value> property) {
@@ -76,21 +84,26 @@ final class View {
 
   /** The souls below a prefix (empty: all) with at least one property, sorted. O(all souls). */
   List<String> souls(String prefix) {
-    TreeSet<String> found = new TreeSet<>();
+    Set<String> found = new HashSet<>();
     collect(graph.souls(), prefix, found);
     collect(overlay.souls(), prefix, found);
-    List<String> sorted = new ArrayList<>(found);
-    sorted.removeIf(soul -> !exists(soul));
-    return Collections.unmodifiableList(sorted);
+    return sorted(found);
   }
 
-  private static void collect(Iterable<String> souls, String prefix, Set<String> found) {
+  /** Sorting what is small or asked for seldom costs pages less than carrying a sorted map. */
+  private static List<String> sorted(Collection<String> names) {
+    List<String> sorted = new ArrayList<>(names);
+    Collections.sort(sorted);
+    return sorted;
+  }
+
+  private void collect(Iterable<String> souls, String prefix, Set<String> found) {
     for (String soul : souls) {
       boolean under =
           prefix.isEmpty()
               || soul.startsWith(prefix)
                   && (soul.length() == prefix.length() || soul.charAt(prefix.length()) == '/');
-      if (under) {
+      if (under && exists(soul)) {
         found.add(soul);
       }
     }
