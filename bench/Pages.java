@@ -36,7 +36,8 @@ public final class Pages {
         const online = ({ state }) => state === "online";
         await new Promise((done) => db.status.on((now) => online(now) && done()));
         return performance.getEntriesByType("resource")
-          .map(({ name, encodedBodySize }) => ({ name: new URL(name).pathname, encodedBodySize }));
+          .map(({ name, encodedBodySize }) => ({ name: new URL(name).pathname, encodedBodySize }))
+          .filter(({ name }) => name !== "/favicon.ico"); // Chromium's own wish
       }""";
 
   private static final String ANSWER =
@@ -115,7 +116,7 @@ public final class Pages {
   }
 
   private static List<?> open(Page page, String url, String engine) {
-    page.navigate(url + "/soulgraph.d.ts"); // of the node's origin, and no database of its own
+    page.navigate(url + "/api/status"); // of the node's origin, and no database of its own
     return (List<?>) page.evaluate(OPEN, Map.of("url", url, "engine", engine));
   }
 
