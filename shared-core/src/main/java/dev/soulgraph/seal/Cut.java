@@ -25,21 +25,7 @@ public final class Cut {
     this.part = part;
     this.measure = measure;
     this.maxBytes = maxBytes;
-    this.tree = new PrunedTree(part.seal().size(), facts(part));
-  }
-
-  /** A whole commit's tree is built once; hashes from it cost nothing more. */
-  private static PrunedTree.Facts facts(Part part) {
-    if (part.positions().length < part.seal().size()) {
-      Held held = new Held(part.seal());
-      held.add(part);
-      return held;
-    }
-    Hash[] ids = new Hash[part.leaves().length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = part.leaves()[i].id();
-    }
-    return new MerkleTree(ids);
+    this.tree = new PrunedTree(part.seal().size(), new KnownTree(part));
   }
 
   /** The pieces in order; the part itself if it fits. A single leaf is never too large. */

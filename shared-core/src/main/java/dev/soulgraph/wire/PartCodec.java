@@ -55,7 +55,7 @@ public final class PartCodec {
 
   /** An upper bound of the bytes that some leaves of a part take in a frame. */
   public static int bound(Part part, int from, int to) {
-    long bytes = 512;
+    long bytes = 512 + part.seal().extensions().cbor().length;
     for (int i = from; i < to; i++) {
       Change change = part.leaves()[i].change();
       if (change != null) {
@@ -64,9 +64,14 @@ public final class PartCodec {
         bytes += valueBound(change) + change.extensions().cbor().length;
       }
     }
-    // Each maximal absent subtree hangs off the path to a leaf that is here: at most 20 beside the
-    // first and the last leaf of a contiguous range, and those of the part itself.
-    bytes += 32L * (part.absent().length + 40);
+    // At most 20 absent subtrees lie before the first and 20 behind the last leaf; in a gap between
+    // two leaves at most two of each size that fits into it.
+    long hashes = 40;
+    for (int i = from + 1; i < to; i++) {
+      int gap = part.positions()[i] - part.positions()[i - 1] - 1;
+      hashes += 2L * (32 - Integer.numberOfLeadingZeros(gap));
+    }
+    bytes += hashes * Hash.BYTES;
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 

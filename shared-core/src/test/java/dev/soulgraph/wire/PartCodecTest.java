@@ -14,13 +14,16 @@ import dev.soulgraph.conformance.Samples;
 import dev.soulgraph.conformance.Seeds;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Cut;
 import dev.soulgraph.seal.MerkleTree;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
+import dev.soulgraph.seal.Seal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,35 @@ final class PartCodecTest {
             "in order, each once: " + Seeds.again(round));
       }
     }
+  }
+
+  @Test
+  void aPartWithManyGapsIsCutIntoFewPieces() {
+    Part whole = Samples.commit(new Dice(1), AUTHOR, 20_000);
+    boolean[] keep = new boolean[20_000];
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = Seeds.dice(i).onceIn(2);
+    }
+    Part part = whole.only(keep);
+    assertNotNull(part);
+    int bytes = FrameCodec.encodePart(part).length;
+    int most = 64 << 10;
+    List<Part> pieces = Cut.pieces(part, PartCodec::bound, most);
+    assertTrue(pieces.size() < 8 * bytes / most, pieces.size() + " pieces of " + bytes + " bytes");
+    for (Part piece : pieces) {
+      byte[] written = FrameCodec.encodePart(piece);
+      assertTrue(written.length <= most);
+      assertEquals(whole.seal().root(), FrameCodec.decodePart(written).seal().root());
+    }
+  }
+
+  @Test
+  void aSealsExtensionsCountTowardsTheBound() {
+    Part whole = Samples.commit(new Dice(1), AUTHOR, 1);
+    Extensions large = new Extensions(Hex.decode("a101590ffb" + "00".repeat(4091)));
+    Seal seal = new Seal(AUTHOR, 1, whole.seal().root(), large, whole.seal().signature());
+    Part part = new Part(seal, whole.positions(), whole.leaves(), whole.absent());
+    assertTrue(FrameCodec.encodePart(part).length <= PartCodec.bound(part, 0, 1));
   }
 
   /** The outer two leaves are lawful; their proofs need the middle one's id, and nothing more. */
