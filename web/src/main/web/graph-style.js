@@ -44,7 +44,7 @@ export function graphStyle(tokens, calm) {
         "underlay-padding": 9,
         "underlay-shape": "ellipse",
         "overlay-opacity": 0,
-        "transition-property": "underlay-opacity, opacity, border-color",
+        "transition-property": "underlay-opacity, opacity",
         "transition-duration": calm ? 0 : 350,
       },
     },

@@ -162,6 +162,11 @@ export function createGraphView(container, { onSelect }) {
     else cy.viewport({ zoom, pan });
   }
 
+  function rearrange() {
+    layout.forget();
+    if (shown) show({ ...shown, again: (shown.again ?? 0) + 1 });
+  }
+
   function zoomBy(factor) {
     cameraIsUsers = true;
     const { width, height } = container.getBoundingClientRect();
@@ -180,9 +185,10 @@ export function createGraphView(container, { onSelect }) {
       cy.panBy({ x, y });
     },
     /** Forgets where everything was, the user's moves included, and lays it out anew. */
-    rearrange() {
-      layout.forget();
-      if (shown) show({ ...shown, again: (shown.again ?? 0) + 1 });
+    rearrange,
+    /** All has arrived for now: what was put in place as it came is laid out together, if nobody has touched it. */
+    settle() {
+      if (layout.isMakeshift() && !cameraIsUsers) rearrange();
     },
     flash(souls) {
       for (const soul of souls) {

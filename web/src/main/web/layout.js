@@ -4,6 +4,8 @@
  */
 import { settle } from "./forces.js";
 
+/** So many new nodes at once are data arriving, not somebody at work. */
+const BURST_MIN = 4;
 const CELL_X = 116;
 const CELL_Y = 70;
 const RING_STEP = 150;
@@ -15,26 +17,44 @@ export function createLayout() {
   const pinned = new Set();
   /** Placed while nothing linked to them: they may move once something does. */
   const loose = new Set();
+  /** Where the rows of such nodes are, and how many came since all was laid out together. */
+  let rows = null;
+  let added = 0;
+
+  function forget() {
+    places.clear();
+    pinned.clear();
+    loose.clear();
+    rows = null;
+    added = 0;
+  }
 
   return {
     places,
+    forget,
+    /** Whether nodes were only put beside others, and nobody has moved any. */
+    isMakeshift: () => pinned.size === 0 && added > 0,
     pin(soul, place) {
       places.set(soul, place);
       pinned.add(soul);
       loose.delete(soul);
-    },
-    forget() {
-      places.clear();
-      pinned.clear();
-      loose.clear();
     },
     arrange(model, souls) {
       const linked = [];
       const alone = [];
       for (const soul of souls) (isLinked(model, souls, soul) ? linked : alone).push(soul);
       for (const soul of linked) if (loose.delete(soul)) places.delete(soul);
+      const fresh = [...souls].filter((soul) => !places.has(soul)).length;
+      if (fresh === 0) return;
+      const first = fresh === souls.size;
+      added += fresh;
+      // What was laid out halfway, when a burst of data came, is laid out anew; never what
+      // somebody has begun to arrange.
+      const burst = fresh >= BURST_MIN && added * 4 > souls.size;
+      if (pinned.size === 0 && (first || burst)) forget();
       settleLinked(model, linked, places, pinned);
-      placeAlone(linked, alone, places, loose);
+      rows ??= rowsBelow(linked, alone.length, places);
+      placeAlone(alone, rows, places, loose);
     },
   };
 }
@@ -80,28 +100,34 @@ function pairs(model, linked, index) {
   return links;
 }
 
-/** What nothing links to stands in rows below the rest. */
-function placeAlone(linked, alone, places, loose) {
-  const fresh = alone.filter((soul) => !places.has(soul));
-  if (fresh.length === 0) return;
-  const box = boundsOf(linked.length > 0 ? linked : [], places);
+function rowsBelow(linked, aloneCount, places) {
+  const box = boundsOf(linked, places);
   const columns = Math.max(
     4,
-    Math.ceil(Math.sqrt(alone.length * 1.8)),
+    Math.ceil(Math.sqrt(aloneCount * 1.8)),
     Math.floor(box.width / CELL_X),
   );
-  const taken = alone.length - fresh.length;
-  const width = Math.min(columns, alone.length) * CELL_X;
-  const top =
-    linked.length > 0
-      ? box.bottom + CELL_Y * 1.3
-      : (-CELL_Y * Math.ceil(alone.length / columns)) / 2;
-  fresh.forEach((soul, i) => {
-    const cell = taken + i;
-    const x = (box.left + box.right) / 2 - width / 2 + CELL_X / 2 + (cell % columns) * CELL_X;
-    places.set(soul, { x, y: top + Math.floor(cell / columns) * CELL_Y });
+  const middle = (box.left + box.right) / 2;
+  const left = middle - ((Math.min(columns, Math.max(aloneCount, 1)) - 1) * CELL_X) / 2;
+  const height = CELL_Y * Math.ceil(aloneCount / columns);
+  return {
+    columns,
+    left,
+    top: linked.length > 0 ? box.bottom + CELL_Y * 1.5 : -height / 2,
+    taken: 0,
+  };
+}
+
+/** What nothing links to stands in rows below the rest. */
+function placeAlone(alone, rows, places, loose) {
+  for (const soul of alone) {
+    if (places.has(soul)) continue;
+    const column = rows.taken % rows.columns;
+    const row = Math.floor(rows.taken / rows.columns);
+    rows.taken++;
+    places.set(soul, { x: rows.left + column * CELL_X, y: rows.top + row * CELL_Y });
     loose.add(soul);
-  });
+  }
 }
 
 /** The rectangle around some nodes' middles; empty around the origin for none. */

@@ -190,7 +190,8 @@ async function waitForRelay(db) {
     await db.synced(undefined, { timeoutMs: EMPTY_AFTER_MS }).catch(() => {});
   }
   known = true;
-  render();
+  showChanges();
+  graph.settle();
 }
 
 function showFailure(error) {

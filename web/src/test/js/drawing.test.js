@@ -113,3 +113,15 @@ function closest(places) {
   }
   return least;
 }
+
+test("data that comes in bursts ends up laid out as if it had come at once", () => {
+  const atOnce = createLayout();
+  const inBursts = createLayout();
+  for (const size of [20, 50, 80]) {
+    const model = star(size);
+    inBursts.arrange(model, new Set(model.nodes.keys()));
+  }
+  const model = star(80);
+  atOnce.arrange(model, new Set(model.nodes.keys()));
+  assert.deepEqual(inBursts.places, atOnce.places);
+});
