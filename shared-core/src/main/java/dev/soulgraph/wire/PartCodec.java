@@ -55,7 +55,7 @@ public final class PartCodec {
 
   /** An upper bound of the bytes that some leaves of a part take in a frame. */
   public static int bound(Part part, int from, int to) {
-    long bytes = 512 + part.seal().extensions().cbor().length;
+    long bytes = 512L + part.seal().extensions().cbor().length;
     for (int i = from; i < to; i++) {
       Change change = part.leaves()[i].change();
       if (change != null) {
