@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class ImportCommand extends RelayCommand {
     }
     try {
       return Files.newInputStream(Path.of(file));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new SoulgraphException(Code.INPUT_INVALID, "the file can be read", file, e);
     }
   }

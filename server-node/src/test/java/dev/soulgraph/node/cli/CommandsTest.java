@@ -117,6 +117,25 @@ final class CommandsTest {
   }
 
   @Test
+  void aPortInUseIsNamed() {
+    String port = node.relay().replaceAll(".*:(\\d+)/.*", "$1");
+    Shell.Result result =
+        shell.run("serve", "--port", port, "--data", folder.resolve("second").toString());
+    assertEquals(1, result.code());
+    assertTrue(result.err().startsWith("soulgraph: port-in-use: "), result.err());
+    assertTrue(result.err().contains("--port"), result.err());
+  }
+
+  @Test
+  void aDataFolderInUseIsNamed() {
+    Shell.Result result =
+        shell.run("serve", "--port", "0", "--data", folder.resolve("data").toString());
+    assertEquals(1, result.code());
+    assertTrue(result.err().startsWith("soulgraph: data-in-use: "), result.err());
+    assertTrue(result.err().contains("--data"), result.err());
+  }
+
+  @Test
   void httpAddressesWillDo() {
     String http = node.relay().replace("ws:", "http:").replace("/gossip", "");
     Shell.Result result = shell.run("export", "nobody", "--relay", http);
