@@ -165,8 +165,9 @@ final class Replica implements Relay {
     merge(part, kept -> {}, kept -> {});
   }
 
+  // Merging hands the very part on, unless it took leaves out.
+  @SuppressWarnings("ReferenceEquality")
   @Override
-  @SuppressWarnings("ReferenceEquality") // the gate hands the very part on, unless it took leaves out
   public boolean changes(List<Part> parts, List<byte[]> kept, Map<Scope, Frame.Cursor> moved) {
     boolean whole = true;
     boolean asReceived = true;

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.Value;
 import dev.soulgraph.testing.Server;
 import dev.soulgraph.testing.Tab;
 import dev.soulgraph.testing.World;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +121,7 @@ final class ReceiptTest {
   }
 
   @Test
-  void aRefusedWriteUncoversTheWinnerBeneath() {
+  void whatOfACommitIsTakenStaysThoughTheRestIsRefused() {
     Tab bob = new Tab(world, "bob").follow(Scope.ALL);
     String room = "room/!" + (World.BEGIN_MS + 60_000) + "/a";
     bob.connect(server);
@@ -142,16 +145,41 @@ final class ReceiptTest {
     assertEquals(Code.EXPIRED.text(), receipt.code());
     assertEquals(1, receipt.outcomes()[Outcome.APPLIED.ordinal()]);
     assertEquals(1, receipt.outcomes()[Outcome.values().length]);
+    assertEquals(0, receipt.replicas());
     assertEquals("above", alice.text("room/b", "key"));
     assertNull(alice.text(room, "key"));
   }
 
-  private static dev.soulgraph.graph.Soul soul(String text) {
-    return dev.soulgraph.graph.Soul.of(text);
+  private static Soul soul(String text) {
+    return Soul.of(text);
   }
 
-  private static dev.soulgraph.graph.Value text(String text) {
-    return new dev.soulgraph.graph.Value.Text(text);
+  private static Value text(String text) {
+    return new Value.Text(text);
+  }
+
+  @Test
+  void aRefusedWriteUncoversTheWinnerBeneath() {
+    Tab bob = new Tab(world, "bob").follow(Scope.ALL);
+    bob.connect(server);
+    alice.connect(server);
+    bob.put("node", "key", "beneath");
+    world.settle();
+    alice.offline();
+    alice.clockAhead(60_000);
+    List<Write> asManyAsMayWait = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      asManyAsMayWait.add(new Write(soul("early/" + i), "key", Value.TRUE));
+    }
+    alice.database().commit(asManyAsMayWait);
+    Receipt receipt = alice.put("node", "key", "above");
+    world.settle();
+    assertEquals("above", alice.text("node", "key"));
+    alice.connect(server);
+    world.settle();
+    assertEquals(Receipt.State.REFUSED, receipt.state());
+    assertEquals(Code.DEFERRED_FULL.text(), receipt.code());
+    assertEquals("beneath", alice.text("node", "key"));
   }
 
   @Test

@@ -72,6 +72,7 @@ public final class MemoryJournal implements Journal {
   private boolean failing;
   private boolean held;
   private boolean gone;
+  private boolean busy;
   private final List<Runnable> waiting = new ArrayList<>();
 
   MemoryJournal(World world, Disk disk) {
@@ -99,6 +100,11 @@ public final class MemoryJournal implements Journal {
     List<Runnable> ended = new ArrayList<>(waiting);
     waiting.clear();
     ended.forEach(Runnable::run);
+  }
+
+  /** Whether nothing waits to be kept. */
+  public boolean idle() {
+    return !busy;
   }
 
   /** The tab is gone: what hasn't ended is lost. */
@@ -140,9 +146,11 @@ public final class MemoryJournal implements Journal {
   public void end(Consumer<Boolean> answer) {
     List<Runnable> transaction = steps;
     boolean kept = !failing;
+    busy = true;
     Runnable end =
         () -> {
           if (!gone) {
+            busy = false;
             if (kept) {
               transaction.forEach(Runnable::run);
             }

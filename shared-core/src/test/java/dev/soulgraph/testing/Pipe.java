@@ -54,7 +54,12 @@ public final class Pipe {
 
   /** The tab stops reading. */
   public void hold() {
-    toTab.hold();
+    toTab.holdAfter(0);
+  }
+
+  /** The tab reads so many frames more, then stops. */
+  public void holdAfter(int frames) {
+    toTab.holdAfter(frames);
   }
 
   public void release() {

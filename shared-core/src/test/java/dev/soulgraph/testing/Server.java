@@ -5,6 +5,7 @@ import dev.soulgraph.auth.Gate;
 import dev.soulgraph.auth.Signer;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Background;
 import dev.soulgraph.sync.Node;
@@ -15,9 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A node on a machine that can lose its power. */
 public final class Server {
+  /** Checked once for all servers: the check is a function of the key. */
+  private static final AuthorKeys AUTHORS = new AuthorKeys();
+
   private final World world;
   private final String network;
   private final Signer identity;
@@ -32,6 +37,7 @@ public final class Server {
   private boolean flushing;
   private boolean forcing = true;
   private long clockErrorMs;
+  private Consumer<Part> eavesdropper = part -> {};
 
   public Server(World world, int number) {
     this(world, number, "main", world.background());
@@ -47,7 +53,7 @@ public final class Server {
     this.background = background;
     this.identity = identity;
     disk = new CrashingStore.Disk(number);
-    gate = new Gate(network, new AuthorKeys(), Identity.verifier(new World(0, 0)));
+    gate = new Gate(network, AUTHORS, Identity.verifier(new World(0, 0)));
     store = new CrashingStore(disk, this::nowMs);
     node = begin();
     world.ticker(
@@ -55,6 +61,11 @@ public final class Server {
           node.tick();
           flushSoon();
         });
+  }
+
+  /** Who is to be told of every part that is sent here. */
+  public void eavesdrop(Consumer<Part> listener) {
+    eavesdropper = listener;
   }
 
   /** How far this machine's clock is ahead. */
@@ -122,6 +133,7 @@ public final class Server {
     try {
       Frame frame = codec.decode(bytes);
       if (frame instanceof Frame.Commit commit) {
+        eavesdropper.accept(commit.part());
         gate.verify(commit.part(), refusal -> node.receive(peer, frame, refusal));
       } else {
         node.receive(peer, frame, null);

@@ -151,6 +151,10 @@ public final class Tab {
     database.close(scope);
   }
 
+  public List<Scope> scopes() {
+    return scopes;
+  }
+
   public Pipe connect(Server server) {
     Pipe old = pipes.get(server);
     if (old != null) {

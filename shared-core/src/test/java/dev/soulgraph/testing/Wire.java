@@ -16,7 +16,7 @@ final class Wire implements Connection {
   private Runnable delivered = () -> {};
   private long queuedBytes;
   private long lastArrivalMs;
-  private boolean held;
+  private int framesLeft = Integer.MAX_VALUE;
   private boolean closing;
   private long sentBytes;
   private long mostQueuedBytes;
@@ -49,10 +49,11 @@ final class Wire implements Connection {
   }
 
   private void arrive() {
-    byte[] frame = pipe.isOpen() && !held ? queue.poll() : null;
+    byte[] frame = pipe.isOpen() && framesLeft > 0 ? queue.poll() : null;
     if (frame == null) {
       return;
     }
+    framesLeft--;
     queuedBytes -= frame.length;
     receiver.accept(frame);
     delivered.run();
@@ -61,14 +62,14 @@ final class Wire implements Connection {
     }
   }
 
-  /** The reader stops reading; what is sent piles up. */
-  void hold() {
-    held = true;
+  /** The reader reads so many frames more; what is sent piles up behind them. */
+  void holdAfter(int frames) {
+    framesLeft = frames;
   }
 
   /** The reader goes on. */
   void release() {
-    held = false;
+    framesLeft = Integer.MAX_VALUE;
     for (int i = queue.size(); i > 0; i--) {
       schedule();
     }
