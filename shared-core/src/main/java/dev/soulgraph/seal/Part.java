@@ -32,6 +32,15 @@ public record Part(Seal seal, int[] positions, Leaf[] leaves, Hash[] absent) {
     }
   }
 
+  /** The part without the leaves that are refused, or null for none. Only this can be written. */
+  public @Nullable Part lawful() {
+    boolean[] keep = new boolean[leaves.length];
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = leaves[i].change() != null;
+    }
+    return only(keep);
+  }
+
   /** The part with only those leaves for which {@code keep} is set, or null for none. */
   public @Nullable Part only(boolean[] keep) {
     List<Leaf> kept = new ArrayList<>();

@@ -122,7 +122,14 @@ final class Incoming {
   }
 
   private static Frame with(Frame.Changes frame, List<Part> parts) {
-    return new Frame.Changes(frame.scope(), frame.number(), frame.more(), parts);
+    List<Part> lawful = new ArrayList<>();
+    for (Part part : parts) {
+      Part kept = part.lawful();
+      if (kept != null) {
+        lawful.add(kept);
+      }
+    }
+    return new Frame.Changes(frame.scope(), frame.number(), frame.more(), lawful);
   }
 
   private void hand(Map<Scope, Frame.Cursor> cursors) {

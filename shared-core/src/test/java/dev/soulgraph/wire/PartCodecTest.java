@@ -147,7 +147,7 @@ final class PartCodecTest {
     SoulgraphException refusal = part.leaves()[1].refusal();
     assertNotNull(refusal);
     assertEquals(code, refusal.code());
-    Part others = part.only(new boolean[] {true, false, true});
+    Part others = part.lawful();
     assertNotNull(others);
     Hash[] ids = {others.leaves()[0].id(), others.leaves()[1].id()};
     Hash root = PrunedTree.root(3, others.positions(), ids, others.absent());
