@@ -1,6 +1,7 @@
 /**
- * Deterministic CBOR (RFC 8949 §4.2.1), as far as property values need it. One departure on purpose: every number is a
- * float in its shortest exact form, so that a number has one encoding whatever language wrote it.
+ * Deterministic CBOR (RFC 8949 §4.2.1), as far as property values need it. One departure on
+ * purpose: every number is a float in its shortest exact form, so that a number has one encoding
+ * whatever language wrote it.
  */
 import { SoulgraphError } from "./errors.js";
 

@@ -3,8 +3,9 @@ import { SoulgraphError } from "./errors.js";
 /** @typedef {import("./engine.js").Engine} Engine */
 
 /**
- * Calls into the compiled core. It reports a broken rule through `host.fail` before the call returns: asked by the
- * application, that becomes an exception; while it was told something from outside, a problem in the status.
+ * Calls into the compiled core. It reports a broken rule through `host.fail` before the call
+ * returns: asked by the application, that becomes an exception; while it was told something from
+ * outside, a problem in the status.
  */
 export class Core {
   /** @type {Engine | null} */

@@ -5,7 +5,10 @@ const ALGORITHM = "Ed25519";
 /** What stands before the seed in an Ed25519 key's PKCS #8 form. */
 const PKCS8_PREFIX = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
-/** A signature over `rhizome` whose R has a torsion part: providers that clear the cofactor accept it. */
+/**
+ * A signature over `rhizome` whose R has a torsion part: providers that clear the cofactor accept
+ * it.
+ */
 const PROBE_KEY = "YvINqtfTTWaxULOR2YPmIGy65x1Z1df2av7+1qJnuck=";
 const PROBE_SIGNATURE =
   "shQpSM7xoDmWmkp4mPz8OnemQmGLXtXaBI2AM91JYrHxNTafO646n0sG9Fb3CJBwQ1p3G+E/i7FYGyo7v1Y4Ag==";

@@ -1,4 +1,6 @@
-/** A set is a node whose properties are its elements; this is how an element is spelled as a key. */
+/**
+ * A set is a node whose properties are its elements; this is how an element is spelled as a key.
+ */
 import { Link } from "./cbor.js";
 import { SoulgraphError } from "./errors.js";
 import { toItem } from "./flatten.js";
@@ -8,7 +10,8 @@ import { toItem } from "./flatten.js";
 const KEY_MAX_BYTES = 600;
 
 /**
- * `@` and the soul for a node, the JSON text for a plain value. JSON leaves U+007F–009F alone, which keys can't hold.
+ * `@` and the soul for a node, the JSON text for a plain value. JSON leaves U+007F–009F alone,
+ * which keys can't hold.
  *
  * @param {unknown} element
  * @returns {{ key: string, item: Item }}

@@ -10,8 +10,8 @@ import { SoulgraphError } from "./errors.js";
 const GC_PROBE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 3, 1, 0x5f, 0];
 
 /**
- * Wasm where it loads. A browser may lack garbage collection, a page's policy may refuse to compile, a proxy may spoil
- * the file: each ends in the fallback, which is plain JavaScript.
+ * Wasm where it loads. A browser may lack garbage collection, a page's policy may refuse to
+ * compile, a proxy may spoil the file: each ends in the fallback, which is plain JavaScript.
  *
  * @param {Build | "auto"} wanted
  * @returns {Promise<{ build: Build, module: EngineModule }>}

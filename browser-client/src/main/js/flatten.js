@@ -8,7 +8,8 @@ import { Handle, checkSoul } from "./handle.js";
 const DEPTH_MAX = 16;
 
 /**
- * Nested plain objects become dotted keys; where a key is given twice, once nested and once dotted, the later one holds.
+ * Nested plain objects become dotted keys; where a key is given twice, once nested and once dotted,
+ * the later one holds.
  *
  * @param {unknown} patch
  * @returns {Map<string, Item>}

@@ -1,6 +1,6 @@
 /**
- * This browser's key. The seed is never kept bare where the browser can wrap it: the signing key is stored in a form that
- * can't be exported, the seed encrypted by another such key.
+ * This browser's key. The seed is never kept bare where the browser can wrap it: the signing key is
+ * stored in a form that can't be exported, the seed encrypted by another such key.
  */
 import { BouncyCastleSigner } from "./crypto-bouncycastle.js";
 import { WebCryptoSigner, hasEd25519, importSeed } from "./crypto-webcrypto.js";

@@ -83,7 +83,8 @@ export class LiveQuery {
   }
 
   /**
-   * The core is asked for what has changed alone: asking it for all souls costs as much as there are.
+   * The core is asked for what has changed alone: asking it for all souls costs as much as there
+   * are.
    *
    * @param {Iterable<string>} souls
    * @param {Map<string, Snapshot>} bySoul

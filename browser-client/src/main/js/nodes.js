@@ -12,7 +12,11 @@ export class Nodes {
   });
   /** @type {WeakMap<NodeRef, Snapshot | null>} */
   #snapshots = new WeakMap();
-  /** @type {WeakMap<Snapshot, NodeRef>} keeps the handle, and with it the cache, as long as the snapshot */
+  /**
+   * Keeps the handle, and with it the cache, as long as the snapshot.
+   *
+   * @type {WeakMap<Snapshot, NodeRef>}
+   */
   #owners = new WeakMap();
   #session;
 
@@ -70,7 +74,7 @@ export class Nodes {
       const item = reader.item();
       const value = item instanceof Link ? this.get(item.soul) : item;
       if (key === "__proto__") Object.defineProperty(snapshot, key, { value, enumerable: true });
-      else if (key !== "$soul") snapshot[key] = value; // another client's key of this name can't be shown
+      else if (key !== "$soul") snapshot[key] = value; // nobody can write that one here
     }
     return /** @type {Snapshot} */ (/** @type {unknown} */ (Object.freeze(snapshot)));
   }

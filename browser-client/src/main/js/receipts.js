@@ -18,7 +18,10 @@ const OUTCOMES = /** @type {const} */ ([
   "deferred",
   "refused",
 ]);
-/** More than this, and the oldest that are done and that nobody waits for are no longer kept up to date. */
+/**
+ * More than this, and the oldest that are done and that nobody waits for are no longer kept up to
+ * date.
+ */
 const KEPT_MAX = 4_096;
 
 /**

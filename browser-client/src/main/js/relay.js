@@ -18,7 +18,10 @@ const CONNECT_MAX_MS = 10_000;
  * @property {(url: string, error: SoulgraphError | null) => void} problem
  */
 
-/** One relay's address: a WebSocket that is opened again and again, with full jitter so that a crowd doesn't return at once. */
+/**
+ * One relay's address: a WebSocket that is opened again and again, with full jitter so that a crowd
+ * doesn't return at once.
+ */
 export class Relay {
   /** @type {Connectivity} */
   state = "offline";

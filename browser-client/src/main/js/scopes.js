@@ -14,7 +14,10 @@ const NOW = 2;
 const LINGER_MS = 5_000;
 const ONCE_MAX_MS = 10_000;
 
-/** Reading is driven by interest: what somebody reads or watches is asked for, and let go of when nobody does. */
+/**
+ * Reading is driven by interest: what somebody reads or watches is asked for, and let go of when
+ * nobody does.
+ */
 export class Scopes {
   #session;
   /** @type {Map<string, { kind: number, name: string, users: number, timer?: ReturnType<typeof setTimeout> }>} */
@@ -65,8 +68,8 @@ export class Scopes {
   }
 
   /**
-   * Resolves when it makes no sense to wait longer before reading: a relay has been asked, or none can be and there is
-   * something to show.
+   * Resolves when it makes no sense to wait longer before reading: a relay has been asked, or none
+   * can be and there is something to show.
    *
    * @param {number} kind
    * @param {string} name

@@ -120,7 +120,8 @@ export class SetRef {
   #members() {
     const properties = this.#session.nodes.present(this.#ref) ?? {};
     const keys = Object.keys(properties);
-    // An object gives keys that look like array indices before all others, whatever was stored first.
+    // An object gives keys that look like array indices before all others, whatever was stored
+    // first.
     if (/^\d/.test(keys[0] ?? "")) keys.sort();
     return keys.flatMap((key) => {
       const value = /** @type {any} */ (properties)[key];

@@ -1,7 +1,8 @@
 /** @typedef {import("./ports.js").Storage} Storage */
 
 /**
- * Keeps nothing: the core has everything in memory anyway, so "durable" here means as long as the page lives.
+ * Keeps nothing: the core has everything in memory anyway, so "durable" here means as long as the
+ * page lives.
  *
  * @implements {Storage}
  */

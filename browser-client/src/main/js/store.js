@@ -9,8 +9,9 @@ import { MemoryStorage } from "./storage-memory.js";
  */
 
 /**
- * The storage in use. When it fails, the application is told and everything goes on in memory; nothing is written to the
- * failed one any more, since a catch-up position must never be kept without the records before it.
+ * The storage in use. When it fails, the application is told and everything goes on in memory;
+ * nothing is written to the failed one any more, since a catch-up position must never be kept
+ * without the records before it.
  */
 export class Store {
   /** @type {Storage} */
@@ -63,8 +64,8 @@ export class Store {
   }
 
   /**
-   * Never rejects: what can't be written any more stays in memory. The core writes one transaction at a time, so that
-   * none can follow one that failed.
+   * Never rejects: what can't be written any more stays in memory. The core writes one transaction
+   * at a time, so that none can follow one that failed.
    *
    * @param {Operation[]} operations
    * @param {boolean} strict

@@ -1,4 +1,6 @@
-/** The other tabs of this origin with the same database: what one has stored, the others are told. */
+/**
+ * The other tabs of this origin with the same database: what one has stored, the others are told.
+ */
 export class Tabs {
   /** @type {BroadcastChannel | null} */
   #channel = null;

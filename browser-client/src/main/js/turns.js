@@ -7,8 +7,8 @@ import { report } from "./errors.js";
  */
 
 /**
- * Gathers what changes during a turn and tells readers once, in a microtask: a thousand changes of one frame are one
- * call, and nobody is called back from within a call of their own.
+ * Gathers what changes during a turn and tells readers once, in a microtask: a thousand changes of
+ * one frame are one call, and nobody is called back from within a call of their own.
  */
 export class Turns {
   /** @type {Set<string>} */
@@ -77,7 +77,8 @@ function call(listener) {
   try {
     listener();
   } catch (error) {
-    // A closed database has no answers; those who wait for one are told, those who watch see no more.
+    // A closed database has no answers; those who wait for one are told, those who watch see no
+    // more.
     if (/** @type {any} */ (error)?.code !== "closed") report(error);
   }
 }

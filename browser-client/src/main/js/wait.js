@@ -3,7 +3,8 @@ import { SoulgraphError } from "./errors.js";
 /** @typedef {import("./soulgraph.js").Wait} Wait */
 
 /**
- * Resolves once the check holds; it is asked now and whenever the subscription calls. A check that throws rejects.
+ * Resolves once the check holds; it is asked now and whenever the subscription calls. A check that
+ * throws rejects.
  *
  * @param {(fn: () => void) => () => void} subscribe
  * @param {() => boolean} check

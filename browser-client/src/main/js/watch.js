@@ -1,12 +1,14 @@
 import { report } from "./errors.js";
 
 /**
- * Calls `fn` with what `read` gives: in a microtask, if it is known by then, and whenever it differs from the last time.
+ * Calls `fn` with what `read` gives: in a microtask, if it is known by then, and whenever it
+ * differs from the last time.
  *
  * @template T
  * @param {() => T} read
  * @param {(value: T) => void} fn
- * @param {(look: () => void) => () => void} start subscribes `look` to whatever may change the answer
+ * @param {(look: () => void) => () => void} start subscribes `look` to whatever may change the
+ * answer
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {() => void}
  */

@@ -12,8 +12,8 @@ import { Writes } from "./writes.js";
  */
 
 /**
- * What is written without waiting in between shares one commit, and so one signature. Whoever reads flushes first, so
- * that everybody sees their own writes at once.
+ * What is written without waiting in between shares one commit, and so one signature. Whoever reads
+ * flushes first, so that everybody sees their own writes at once.
  */
 export class Writer {
   #session;

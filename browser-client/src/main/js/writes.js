@@ -3,7 +3,9 @@ import { elementOf } from "./elements.js";
 import { flatten, isPlainObject } from "./flatten.js";
 import { checkSoul } from "./handle.js";
 
-/** Writes in the form that crosses to the core. Each call checks everything before it adds anything. */
+/**
+ * Writes in the form that crosses to the core. Each call checks everything before it adds anything.
+ */
 export class Writes {
   #cbor = new CborWriter();
   #newSoul;
