@@ -36,7 +36,10 @@ public final class SeedFile {
     String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
     // The specification has relative paths ignored.
     boolean usable = !config.isEmpty() && Path.of(config).isAbsolute();
-    return (usable ? Path.of(config) : Path.of(userHome, ".config")).resolve("soulgraph/key");
+    // Java takes its idea of home from the user's account, shells and other programs from $HOME.
+    String home = environment.getOrDefault("HOME", "");
+    Path standard = Path.of(home.isEmpty() ? userHome : home, ".config");
+    return (usable ? Path.of(config) : standard).resolve("soulgraph/key");
   }
 
   /** Where the last state issued under this key is kept. */

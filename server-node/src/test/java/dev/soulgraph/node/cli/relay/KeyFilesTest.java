@@ -83,6 +83,8 @@ final class KeyFilesTest {
     assertEquals(Path.of("/k"), SeedFile.standard(Map.of("SOULGRAPH_KEY", "/k"), "/home/u"));
     assertEquals(
         Path.of("/c/soulgraph/key"), SeedFile.standard(Map.of("XDG_CONFIG_HOME", "/c"), "/home/u"));
+    assertEquals(
+        Path.of("/h/.config/soulgraph/key"), SeedFile.standard(Map.of("HOME", "/h"), "/home/u"));
     for (Map<String, String> environment :
         List.of(Map.<String, String>of(), Map.of("XDG_CONFIG_HOME", "relative"))) {
       assertEquals(
