@@ -15,12 +15,20 @@ const LINGER_MS = 5_000;
 const ONCE_MAX_MS = 10_000;
 
 /**
+ * @typedef {object} Scope
+ * @property {number} kind
+ * @property {string} name
+ * @property {number} users
+ * @property {ReturnType<typeof setTimeout>} [timer]
+ */
+
+/**
  * Reading is driven by interest: what somebody reads or watches is asked for, and let go of when
  * nobody does.
  */
 export class Scopes {
   #session;
-  /** @type {Map<string, { kind: number, name: string, users: number, timer?: ReturnType<typeof setTimeout> }>} */
+  /** @type {Map<string, Scope>} */
   #open = new Map();
 
   /** @param {import("./session.js").Session} session */
