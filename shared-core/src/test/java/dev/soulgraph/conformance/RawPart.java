@@ -32,7 +32,7 @@ public final class RawPart {
   public byte[] absent = new byte[0];
 
   /** Hex of the state in each leaf; a state of the year 2026. */
-  public String state = "1b019e71b1e4000000";
+  public String state = "1b019e704488000000";
 
   public RawPart(PublicKey author) {
     this.author = author;

@@ -19,7 +19,7 @@ public final class Samples {
   public static final long EPOCH = 1_780_000_000_000L << Tolerance.COUNTER_BITS;
 
   /** Canonical items to which this release gives no meaning. */
-  static final List<String> OPAQUE =
+  public static final List<String> OPAQUE =
       List.of(
           "00",
           "17",
