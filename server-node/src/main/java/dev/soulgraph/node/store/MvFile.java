@@ -27,6 +27,7 @@ final class MvFile {
 
   private final MVStore store;
   private final SettledFile file;
+  private long settledVersion = -1;
 
   private MvFile(MVStore store, SettledFile file) {
     this.store = store;
@@ -87,7 +88,11 @@ final class MvFile {
   }
 
   void force() {
-    file.settle();
+    long version = store.getCurrentVersion();
+    if (version != settledVersion) {
+      file.settle();
+      settledVersion = version;
+    }
   }
 
   long bytes() {
@@ -98,8 +103,8 @@ final class MvFile {
   boolean compact() {
     boolean sparse = file.getChunksFillRate() < FILL_PERCENT;
     boolean rewritten = sparse && store.compact(FILL_PERCENT, STEP_BYTES);
-    store.commit();
-    file.settle();
+    commit();
+    force();
     file.shrink();
     return rewritten && file.getChunksFillRate() < FILL_PERCENT;
   }
