@@ -2,8 +2,8 @@ package dev.soulgraph.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.conformance.Samples;
 import dev.soulgraph.conformance.Seeds;
@@ -60,7 +60,7 @@ final class GateTest {
       boolean[] keep = new boolean[5];
       keep[i] = true;
       Part alone = whole.only(keep);
-      assertTrue(alone != null);
+      assertNotNull(alone);
       assertNull(verdict("main", alone));
       assertNull(verdict("main", FrameCodec.decodePart(FrameCodec.encodePart(alone))));
     }

@@ -1,6 +1,7 @@
 package dev.soulgraph.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -71,7 +72,7 @@ final class HostileFramesTest {
         try {
           decoder.accept(bad);
         } catch (SoulgraphException refused) {
-          assertTrue(refused.getMessage().startsWith(refused.code().text()));
+          assertTrue(!refused.rule().isEmpty(), "the broken rule is told");
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
           fail(Seeds.again(round) + ": " + Hex.encode(bad), e);
         }
@@ -178,7 +179,8 @@ final class HostileFramesTest {
     }
     Part part = FrameCodec.decodePart(part(1, 1, 1, LEAVES));
     SoulgraphException last = part.leaves()[LEAVES - 1].refusal();
-    assertTrue(last != null && last.code() == Code.VALUE_INVALID);
+    assertNotNull(last);
+    assertEquals(Code.VALUE_INVALID, last.code());
     assertEquals(0, last.getStackTrace().length, "a refusal costs no stack trace");
   }
 
