@@ -112,7 +112,11 @@ public final class Server implements AutoCloseable {
 
   private void failed(Throwable cause) {
     failure = cause;
-    LOG.error("The node can't go on and stops", cause);
+    if (cause instanceof SoulgraphException) {
+      LOG.error("The node can't go on and stops: {}", cause.getMessage());
+    } else {
+      LOG.error("The node can't go on and stops", cause);
+    }
     new Thread(this::stop, "soulgraph-stop-after-failure").start();
   }
 

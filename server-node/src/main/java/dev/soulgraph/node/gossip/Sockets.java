@@ -1,7 +1,6 @@
 package dev.soulgraph.node.gossip;
 
 import dev.soulgraph.clock.WallClock;
-import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -67,9 +66,7 @@ final class Sockets {
     }
   }
 
-  void closeAll() {
-    SoulgraphException reason =
-        new SoulgraphException(Code.CLOSED, "the node is being stopped", "");
+  void closeAll(SoulgraphException reason) {
     open.forEach(socket -> socket.outbound().close(reason, true));
   }
 

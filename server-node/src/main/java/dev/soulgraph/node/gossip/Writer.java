@@ -1,5 +1,7 @@
 package dev.soulgraph.node.gossip;
 
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Node;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,9 @@ final class Writer {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       stopping = true;
+      sockets.closeAll(
+          new SoulgraphException(
+              Code.STORAGE_FAILED, "the node's disk takes what it is given", ""));
       failed.accept(e);
     } finally {
       ended.countDown();
@@ -119,7 +124,7 @@ final class Writer {
 
   private void farewell() throws InterruptedException {
     batch(inbox.nextIfAny());
-    sockets.closeAll();
+    sockets.closeAll(new SoulgraphException(Code.CLOSED, "the node is being stopped", ""));
     long began = System.nanoTime();
     while (sockets.sending() && System.nanoTime() - began < FAREWELL_NANOS) {
       batch(inbox.next(20));
