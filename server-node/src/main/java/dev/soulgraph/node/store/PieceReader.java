@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.h2.mvstore.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class PieceReader {
     return parts;
   }
 
-  private Part part(long number, TreeMap<Integer, Records.Logged> winners, ChangeCodec codec) {
+  private Part part(long number, SortedMap<Integer, Records.Logged> winners, ChangeCodec codec) {
     Seal seal = seals.get(number);
     SealFacts facts = seals.facts(number, seal, codec);
     int[] positions = new int[winners.size()];
