@@ -94,19 +94,15 @@ public final class Database {
             entropy,
             listener,
             this::ready,
-            this::sessionChanged);
+            this::sessionChanged,
+            this::waits);
     this.outbox = new Outbox(network, signer, clock, this.journal, listener, new OutboxEffects());
   }
 
   private final class OutboxEffects implements Effects {
     @Override
     public void overlay(Change change, boolean laid) {
-      if (laid) {
-        overlay.add(change);
-      } else {
-        overlay.remove(change);
-      }
-      listener.changed(change.soul().text());
+      lay(change, laid);
     }
 
     @Override
@@ -129,6 +125,22 @@ public final class Database {
     public Collection<ClientSession> sessions() {
       return sessions;
     }
+  }
+
+  /** What a node has taken but will merge later is read meanwhile by its own author. */
+  private void waits(Change change, boolean waiting) {
+    if (change.author().equals(author)) {
+      lay(change, waiting);
+    }
+  }
+
+  private void lay(Change change, boolean laid) {
+    if (laid) {
+      overlay.add(change);
+    } else {
+      overlay.remove(change);
+    }
+    listener.changed(change.soul().text());
   }
 
   /** The state that a new write to this property must exceed. */

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The acknowledged set of an embedded replica: merged, deferred, kept, and told of. */
 final class Replica implements Relay {
+  /** Told of each change that begins, or ends, to wait for its time. */
+  interface Waits {
+    void tell(Change change, boolean waiting);
+  }
+
   private final Graph graph;
   private final HybridClock clock;
   private final WallClock wall;
@@ -38,6 +43,7 @@ final class Replica implements Relay {
   private final Listener listener;
   private final Consumer<ClientSession> whenReady;
   private final Consumer<ClientSession> whenChanged;
+  private final Waits waits;
   private final Deferred deferred = new Deferred();
   private final FrameCodec frames = new FrameCodec();
 
@@ -58,7 +64,8 @@ final class Replica implements Relay {
       Entropy entropy,
       Listener listener,
       Consumer<ClientSession> whenReady,
-      Consumer<ClientSession> whenChanged) {
+      Consumer<ClientSession> whenChanged,
+      Waits waits) {
     this.graph = graph;
     this.clock = clock;
     this.wall = wall;
@@ -70,6 +77,7 @@ final class Replica implements Relay {
     this.listener = listener;
     this.whenReady = whenReady;
     this.whenChanged = whenChanged;
+    this.waits = waits;
   }
 
   /** A record that this replica has verified and judged before: it is merged without a clock. */
@@ -102,8 +110,17 @@ final class Replica implements Relay {
     Part kept = part.only(waiting);
     if (kept != null) {
       deferred.add(kept);
+      tell(kept, true);
     }
     merge(part, take);
+  }
+
+  private void tell(Part part, boolean waiting) {
+    for (Part.Leaf leaf : part.leaves()) {
+      if (leaf.change() != null) {
+        waits.tell(leaf.change(), waiting);
+      }
+    }
   }
 
   void started() {
@@ -138,6 +155,7 @@ final class Replica implements Relay {
   private boolean defer(Part part, Consumer<Part> early) {
     try {
       deferred.add(part);
+      tell(part, true);
       early.accept(part);
       return true;
     } catch (SoulgraphException full) {
@@ -215,7 +233,10 @@ final class Replica implements Relay {
   void tick() {
     long now = wall.nowMs();
     if (deferred.due(now)) {
-      deferred.takeAll().forEach(this::merge);
+      for (Part part : deferred.takeAll()) {
+        tell(part, false);
+        merge(part);
+      }
     }
     for (Soul soul : new ArrayList<>(mortal)) {
       if (soul.expiredAt(now)) {

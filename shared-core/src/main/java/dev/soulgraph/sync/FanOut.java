@@ -70,14 +70,21 @@ final class FanOut {
   }
 
   /** What of the parts a peer follows; null when that is all of it. */
-  private static @Nullable List<Part> wanted(Peer peer, List<Part> parts) {
+  private @Nullable List<Part> wanted(Peer peer, List<Part> parts) {
     List<Part> wanted = new ArrayList<>();
+    Soul last = null;
+    boolean follows = false;
     boolean all = true;
     for (Part part : parts) {
       boolean[] keep = new boolean[part.leaves().length];
       for (int i = 0; i < keep.length; i++) {
         Change change = part.leaves()[i].change();
-        keep[i] = change != null && peer.follows(change.soul());
+        Soul soul = change == null ? null : change.soul();
+        if (soul != null && (last == null || !soul.equals(last))) {
+          follows = followers.follows(peer, soul);
+          last = soul;
+        }
+        keep[i] = soul != null && follows;
         all &= keep[i];
       }
       Part kept = part.only(keep);

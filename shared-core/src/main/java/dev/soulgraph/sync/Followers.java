@@ -46,6 +46,19 @@ final class Followers {
     return found;
   }
 
+  boolean follows(Peer peer, Soul soul) {
+    String text = soul.text();
+    if (at(name(Scope.ALL)).contains(peer) || at("s" + text).contains(peer)) {
+      return true;
+    }
+    for (int end = text.length(); end > 0; end = text.lastIndexOf('/', end - 1)) {
+      if (at("p" + text.substring(0, end)).contains(peer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Collection<Peer> at(String name) {
     Map<Peer, Integer> peers = byScope.get(name);
     return peers == null ? List.of() : peers.keySet();

@@ -8,6 +8,9 @@ public final class Limits {
   /** A receiver that lets so much pile up is behind: it catches up again once it has drained. */
   public static final int OUTBOUND_MAX_BYTES = 8 << 20;
 
+  /** A receiver that lets even answers pile up, which can't be caught up with, is cut off. */
+  public static final int OUTBOUND_HARD_MAX_BYTES = 2 * OUTBOUND_MAX_BYTES;
+
   /** Catching up goes on when the pipe has drained to here: it stays full, memory stays small. */
   public static final int OUTBOUND_LOW_BYTES = 1 << 20;
 

@@ -2,7 +2,6 @@ package dev.soulgraph.sync;
 
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Scope;
-import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
@@ -66,6 +65,12 @@ public final class Peer {
   }
 
   void send(Frame frame) {
+    if (!closed && connection.queuedBytes() > Limits.OUTBOUND_HARD_MAX_BYTES) {
+      closed = true;
+      connection.close(
+          new SoulgraphException(Code.RELAY_CLOSED, "a client reads what it is answered", ""),
+          true);
+    }
     connection.send(FrameCodec.encode(frame));
   }
 
@@ -86,15 +91,6 @@ public final class Peer {
     refuse(Frame.About.CONNECTION, 0, reason);
     closed = true;
     connection.close(reason, reason.code().retryable());
-  }
-
-  boolean follows(Soul soul) {
-    for (Following scope : following.values()) {
-      if (scope.what.covers(soul)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   Collection<Following> scopes() {

@@ -44,6 +44,7 @@ final class ClockTest {
     assertEquals(Receipt.State.RELAYED, receipt.state());
     assertEquals(1, receipt.outcomes()[Outcome.DEFERRED.ordinal()]);
     assertNull(bob.text("node", "key"));
+    assertEquals("value", alice.text("node", "key"));
     server.crash();
     alice.reload();
     bob.reload();
@@ -51,6 +52,7 @@ final class ClockTest {
     assertNull(bob.text("node", "key"));
     world.pass(53_000);
     assertNull(bob.text("node", "key"));
+    assertEquals("value", alice.text("node", "key"));
     world.pass(4_000);
     assertEquals("value", bob.text("node", "key"));
     assertEquals("value", alice.text("node", "key"));

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized Piece read(
       Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
-    Map<Held, TreeSet<Integer>> found = new LinkedHashMap<>();
+    Map<Held, Set<Integer>> found = new LinkedHashMap<>();
     long from = place == null ? after : Long.parseLong(place);
     int bytes = 0;
     for (Winner winner : disk.arrived.tailMap(from, false).values()) {
@@ -175,7 +176,7 @@ public final class MemoryStore implements Store {
     return new Piece(parts(found), upTo, null);
   }
 
-  private static List<Part> parts(Map<Held, TreeSet<Integer>> found) {
+  private static List<Part> parts(Map<Held, Set<Integer>> found) {
     List<Part> parts = new ArrayList<>();
     found.forEach(
         (held, positions) -> {

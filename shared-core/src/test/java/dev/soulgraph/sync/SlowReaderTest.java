@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.database.Write;
+import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.testing.Pipe;
 import dev.soulgraph.testing.Server;
 import dev.soulgraph.testing.Tab;
 import dev.soulgraph.testing.World;
+import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,5 +140,38 @@ final class SlowReaderTest {
       assertEquals(10 * (i + 1), other.database().souls("space").size());
     }
     assertEquals(List.of(), writer.database().pending());
+  }
+
+  @Test
+  void whoLetsEvenAnswersPileUpIsCutOff() {
+    long[] queued = {0};
+    List<Code> closed = new ArrayList<>();
+    Peer peer =
+        server
+            .node()
+            .connect(
+                new Connection() {
+                  @Override
+                  public void send(byte[] frame) {}
+
+                  @Override
+                  public long queuedBytes() {
+                    return queued[0];
+                  }
+
+                  @Override
+                  public void close(SoulgraphException reason, boolean retry) {
+                    closed.add(reason.code());
+                  }
+                });
+    server.node().receive(peer, Handshake.hello(), null);
+    world.settle();
+    queued[0] = Limits.OUTBOUND_HARD_MAX_BYTES;
+    server.node().receive(peer, new Frame.Ping(1), null);
+    assertEquals(List.of(), closed);
+    queued[0]++;
+    server.node().receive(peer, new Frame.Ping(2), null);
+    server.node().receive(peer, new Frame.Ping(3), null);
+    assertEquals(List.of(Code.RELAY_CLOSED), closed);
   }
 }

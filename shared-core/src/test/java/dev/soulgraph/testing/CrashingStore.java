@@ -87,8 +87,10 @@ public final class CrashingStore implements Store {
   @Override
   public @Nullable Long resume(Frame.Cursor cursor) {
     Long end = cursor.run().equals(run) ? Long.valueOf(head()) : disk.ends.get(cursor.run());
-    boolean known = end != null && cursor.store().equals(id());
-    return known ? Long.valueOf(Math.min(end, cursor.number())) : null;
+    if (end == null || !cursor.store().equals(id())) {
+      return null;
+    }
+    return Math.min(end, cursor.number());
   }
 
   @Override
