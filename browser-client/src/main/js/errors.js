@@ -1,6 +1,17 @@
 /** @typedef {import("./soulgraph.js").SoulgraphError} Contract */
 
 const VALUE_MAX_CHARS = 120;
+/** Codes after which the same call can succeed later, as in the core's list. */
+export const RETRYABLE = [
+  "future",
+  "deferred-full",
+  "scope-limit",
+  "storage-failed",
+  "relay-unreachable",
+  "relay-closed",
+  "timeout",
+  "engine-unavailable",
+];
 
 /**
  * Every failure of this library, by name. The message states the rule, then the value.
@@ -14,7 +25,7 @@ export class SoulgraphError extends Error {
    * @param {unknown} [value]
    * @param {boolean} [retryable]
    */
-  constructor(code, rule, value = "", retryable = false) {
+  constructor(code, rule, value = "", retryable = RETRYABLE.includes(code)) {
     const shown = shorten(value);
     super(shown ? `${rule} (${shown})` : rule);
     this.name = "SoulgraphError";

@@ -64,7 +64,12 @@ export class Relay {
       this.#become("offline");
       this.#events.problem(
         this.url,
-        new SoulgraphError("relay-unreachable", "this page may not connect to the relay", error),
+        new SoulgraphError(
+          "relay-unreachable",
+          "this page may not connect to the relay",
+          error,
+          false,
+        ),
       );
       return;
     }

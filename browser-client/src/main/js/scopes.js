@@ -104,7 +104,12 @@ export class Scopes {
    */
   async caughtUp(prefix, wait) {
     if (!this.#session.transport.configured) {
-      throw new SoulgraphError("relay-unreachable", "this database was opened without a relay");
+      throw new SoulgraphError(
+        "relay-unreachable",
+        "this database was opened without a relay",
+        "",
+        false,
+      );
     }
     const release = prefix === undefined ? () => {} : this.use(...scopeOf(prefix));
     const check = () => {

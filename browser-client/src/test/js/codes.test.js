@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
+import { RETRYABLE } from "../../main/js/errors.js";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
@@ -12,6 +13,11 @@ const typed = all(types.slice(types.indexOf("type ErrorCode")), /^ {2}\| "([a-z0
 test("the types name the same errors as the core", () => {
   const code = read("../../../../shared-core/src/main/java/dev/soulgraph/graph/Code.java");
   assert.deepEqual(typed, all(code, /^ {2}[A-Z0-9_]+\("([a-z0-9-]+)"/gm));
+});
+
+test("an error can be tried again where the core says so", () => {
+  const code = read("../../../../shared-core/src/main/java/dev/soulgraph/graph/Code.java");
+  assert.deepEqual(RETRYABLE, all(code, /^ {2}[A-Z0-9_]+\("([a-z0-9-]+)", true\)/gm));
 });
 
 test("every error that a module makes has one of these names", () => {
