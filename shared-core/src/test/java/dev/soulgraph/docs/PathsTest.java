@@ -23,7 +23,8 @@ final class PathsTest {
   private static final String SCREENSHOT = "screenshot.png";
 
   /** What a node serves; no source. */
-  private static final Set<String> SERVED = Set.of("soulgraph.js", "/soulgraph.js", "/soulgraph.d.ts");
+  private static final Set<String> SERVED =
+      Set.of("soulgraph.js", "/soulgraph.js", "/soulgraph.d.ts");
 
   @Test
   void everySourceFileThatIsNamedExists() throws IOException {
