@@ -12,6 +12,7 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.SoulgraphException;
 import java.util.Arrays;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +97,7 @@ final class PrunedTreeTest {
     }
   }
 
-  private static int[] positions(TreeSet<Integer> set) {
+  private static int[] positions(SortedSet<Integer> set) {
     return set.stream().mapToInt(i -> i).toArray();
   }
 
