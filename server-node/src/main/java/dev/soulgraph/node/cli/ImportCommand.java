@@ -186,6 +186,7 @@ final class ImportCommand extends RelayCommand {
 
   private int report(ImportRun run, Mapping mapping) {
     PrintStream err = around.terminal().err();
+    warnOfSkew(run.clockSkewMs());
     if (run.blank() > 0) {
       Complaint.warn(run.blank() + " records hold nothing that could be stored", err);
     }

@@ -194,6 +194,12 @@ public final class ImportRun {
     return reader.count();
   }
 
+  /** This machine's clock error where it is worth telling, else 0. */
+  public long clockSkewMs() {
+    long offset = session == null ? 0 : session.clockOffsetMs();
+    return Math.abs(offset) > Tolerance.SKEW_TOLD_MS ? offset : 0;
+  }
+
   /** How many records had nothing in them that could be stored. */
   public long blank() {
     return blank;
