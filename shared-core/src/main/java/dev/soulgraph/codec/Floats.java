@@ -33,8 +33,8 @@ final class Floats {
   }
 
   /**
-   * Whether a single holds {@code value} exactly. By way of the bits, since in compiled JavaScript a
-   * cast to float rounds nothing.
+   * Whether a single holds {@code value} exactly. By way of the bits, since in compiled JavaScript
+   * a cast to float rounds nothing.
    */
   static boolean isSingle(double value) {
     return Float.intBitsToFloat(Float.floatToIntBits((float) value)) == value;

@@ -2,6 +2,7 @@ package dev.soulgraph.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Scope;
@@ -99,6 +100,30 @@ final class TabsTest {
     assertEquals(List.of(), two.database().pending());
     two.put("node", "key", "later");
     assertEquals("later", two.text("node", "key"));
+    two.connect(server);
+    world.settle();
+    assertEquals("later", one.text("node", "key"));
+    assertEquals(one.database().digest(), two.database().digest());
+  }
+
+  @Test
+  void aTabHearsOfAnothersNewSignatureBeforeANodeHas() {
+    one.clockAhead(3_600_000);
+    one.put("node", "key", "early");
+    world.settle();
+    one.connect(server);
+    while (States.ms(one.disk().pendingRecords()).max().orElseThrow() > world.nowMs() + 1000) {
+      world.steps(1);
+    }
+    server.holdForcing();
+    world.settle();
+    assertEquals(1, one.database().pending().size());
+    two.put("node", "key", "later");
+    world.settle();
+    assertEquals(2, one.disk().pending());
+    long highestMs = States.ms(one.disk().pendingRecords()).max().orElseThrow();
+    assertTrue(highestMs < world.nowMs() + 1000, highestMs - world.nowMs() + " ms ahead");
+    server.force();
     two.connect(server);
     world.settle();
     assertEquals("later", one.text("node", "key"));

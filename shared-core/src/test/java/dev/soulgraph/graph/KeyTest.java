@@ -40,7 +40,8 @@ final class KeyTest {
     for (String key : new String[] {own, own + "/", own + "/a", "a/~x", "a~", "k"}) {
       assertDoesNotThrow(() -> Keys.checkOwner(key, author), key);
     }
-    for (String key : new String[] {"~", "~/", "~x", own + "x", "~z" + own, own.replace("z6M", "z6m")}) {
+    for (String key :
+        new String[] {"~", "~/", "~x", own + "x", "~z" + own, own.replace("z6M", "z6m")}) {
       SoulgraphException refused =
           assertThrows(SoulgraphException.class, () -> Keys.checkOwner(key, author), key);
       assertEquals(Code.KEY_NOT_OWN, refused.code());
