@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Real input: the 250 countries of the npm package world-countries (mledoze/countries, ODbL), which
  * the tests fetch and nobody ships.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CountriesTest {
+class CountriesTest extends WithNode {
   private static final Path COUNTRIES =
       Command.NODE_MODULES.resolve("world-countries").resolve("countries.json");
   private static final List<String> AUSTRIAS_NEIGHBOURS =
@@ -67,14 +64,10 @@ class CountriesTest {
       }
       """;
 
-  private Chromium chromium;
-  private NodeProcess node;
   private Command.Result imported;
 
   @BeforeAll
-  void start(@TempDir Path data, @TempDir Path home) {
-    chromium = new Chromium();
-    node = new NodeProcess(data);
+  void importCountries(@TempDir Path home) {
     imported =
         Command.run(
             home,
@@ -85,13 +78,7 @@ class CountriesTest {
             "--link",
             "borders=country/{}",
             "--relay",
-            node.relay());
-  }
-
-  @AfterAll
-  void stop() {
-    chromium.close();
-    node.close();
+            node().relay());
   }
 
   @Test
@@ -105,7 +92,7 @@ class CountriesTest {
   @ValueSource(strings = {"wasm", "fallback"})
   void aSecondBrowserFollowsEveryBorderBothWays(String engine) throws IOException {
     try (BrowserContext profile = chromium.profile()) {
-      Tab tab = Tab.open(profile, node, engine);
+      Tab tab = Tab.open(profile, node(), engine);
       Map<?, ?> found = (Map<?, ?>) tab.page().evaluate(BORDERS, Files.readString(COUNTRIES));
       assertEquals(250, found.get("countries"));
       assertEquals(List.of(), found.get("dangling"));
@@ -124,7 +111,7 @@ class CountriesTest {
             .setViewportSize(1440, 900)
             .setColorScheme(ColorScheme.valueOf(scheme));
     try (BrowserContext profile = chromium.profile(options)) {
-      Tab tab = Tab.open(profile, node.url(), "wasm", "#country/AUT");
+      Tab tab = Tab.open(profile, node().url(), "wasm", "#country/AUT");
       Page page = tab.page();
       page.waitForFunction("() => document.querySelector('[data-testid=graph]').dataset.drawn > 8");
       page.waitForFunction("() => document.title.startsWith('Austria')");

@@ -4,40 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browsers that meet through a node, with each engine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MeetingTest {
-  private Chromium chromium;
-  private NodeProcess node;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    chromium = new Chromium();
-    node = new NodeProcess(data);
-  }
-
-  @AfterAll
-  void stop() {
-    chromium.close();
-    node.close();
-  }
-
+class MeetingTest extends WithNode {
   @ParameterizedTest
   @ValueSource(strings = {"wasm", "fallback"})
   void twoBrowsersSeeEachOthersWrites(String engine) {
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      Tab alice = Tab.open(one, node, engine);
-      Tab bob = Tab.open(other, node, engine);
+      Tab alice = Tab.open(one, node(), engine);
+      Tab bob = Tab.open(other, node(), engine);
       String soul = "meeting-" + engine + "/one";
       alice.put(soul, "name", "Žofie 😀");
       bob.awaitValue(soul, "name", "Žofie 😀");
@@ -55,8 +34,8 @@ class MeetingTest {
     String shared = prefix + "/shared";
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      Tab alice = Tab.open(one, node, engine);
-      Tab bob = Tab.open(other, node, engine);
+      Tab alice = Tab.open(one, node(), engine);
+      Tab bob = Tab.open(other, node(), engine);
       alice.put(shared, "name", "before");
       bob.awaitValue(shared, "name", "before");
 
@@ -92,8 +71,8 @@ class MeetingTest {
     String prefix = "reload-" + engine;
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      Tab alice = Tab.open(one, node, engine);
-      Tab bob = Tab.open(other, node, engine);
+      Tab alice = Tab.open(one, node(), engine);
+      Tab bob = Tab.open(other, node(), engine);
       bob.put(prefix + "/theirs", "name", "from the network");
       alice.awaitValue(prefix + "/theirs", "name", "from the network");
       alice.page().waitForFunction("() => navigator.serviceWorker.controller !== null");
@@ -118,9 +97,9 @@ class MeetingTest {
     String prefix = "tabs-" + engine;
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      Tab first = Tab.open(one, node, engine);
-      Tab second = Tab.open(one, node, engine);
-      Tab bob = Tab.open(other, node, engine);
+      Tab first = Tab.open(one, node(), engine);
+      Tab second = Tab.open(one, node(), engine);
+      Tab bob = Tab.open(other, node(), engine);
       assertEquals(
           first.page().evaluate("soulgraph.author"), second.page().evaluate("soulgraph.author"));
       first.put(prefix + "/online", "name", "seen at once");

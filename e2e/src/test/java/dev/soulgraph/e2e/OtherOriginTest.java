@@ -8,43 +8,22 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that are not the node's, and places where a browser forbids things. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OtherOriginTest {
-  private Chromium chromium;
-  private NodeProcess node;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    chromium = new Chromium();
-    node = new NodeProcess(data);
-  }
-
-  @AfterAll
-  void stop() {
-    chromium.close();
-    node.close();
-  }
-
+class OtherOriginTest extends WithNode {
   /** The first HTML block of README.md, with this node's port. */
   private String readmeExample() throws IOException {
     String readme = Files.readString(Command.REPOSITORY.resolve("README.md"));
     Matcher block = Pattern.compile("```html\\n(.*?)```", Pattern.DOTALL).matcher(readme);
     assertTrue(block.find(), "README.md has an example in HTML");
-    return block.group(1).replace("localhost:8420", "localhost:" + node.port());
+    return block.group(1).replace("localhost:8420", "localhost:" + node().port());
   }
 
   @Test
@@ -81,7 +60,7 @@ class OtherOriginTest {
         parent.postMessage([storage, engine, error?.code, (await db.get("sandbox/%s").once()).name], "*");
         </script>
         """
-            .formatted(node.url(), node.relay(), engine, engine, engine);
+            .formatted(node().url(), node().relay(), engine, engine, engine);
     String outer =
         """
         <!doctype html><script>
@@ -110,7 +89,7 @@ class OtherOriginTest {
         await db.get("alone/one").put({ name: "offline" });
         </script>
         """
-            .formatted(node.url());
+            .formatted(node().url());
     try (WebSite site = new WebSite(Map.of("/", page));
         BrowserContext profile = chromium.profile()) {
       Page tab = profile.newPage();
@@ -125,7 +104,7 @@ class OtherOriginTest {
   @Test
   void badWritesAreRefusedByNameAndLoseNothing() {
     try (BrowserContext profile = chromium.profile()) {
-      Tab tab = Tab.open(profile, node, "wasm");
+      Tab tab = Tab.open(profile, node(), "wasm");
       tab.put("bad/one", "name", "good");
       Object codes =
           tab.page()

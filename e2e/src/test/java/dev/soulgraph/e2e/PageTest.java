@@ -6,34 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page that people open, used as they use it: by its buttons and fields. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageTest {
-  private Chromium chromium;
-  private NodeProcess node;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    chromium = new Chromium();
-    node = new NodeProcess(data);
-  }
-
-  @AfterAll
-  void stop() {
-    chromium.close();
-    node.close();
-  }
-
+class PageTest extends WithNode {
   private static Locator at(Page page, String testId) {
     return page.getByTestId(testId);
   }
@@ -44,10 +23,10 @@ class PageTest {
     String soul = "page-" + engine + "/alice";
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      Tab alice = Tab.open(one, node, engine);
-      Tab bob = Tab.open(other, node, engine);
+      Tab alice = Tab.open(one, node(), engine);
+      Tab bob = Tab.open(other, node(), engine);
       alice.put(soul, "name", "Alice");
-      alice.page().navigate(node.url() + "/?engine=" + engine + "#" + soul);
+      alice.page().navigate(node().url() + "/?engine=" + engine + "#" + soul);
       Page page = alice.page();
       Locator name = page.locator("[data-testid=property-row][data-key=name]");
       assertThat(name).isVisible();
@@ -76,8 +55,8 @@ class PageTest {
     String soul = "switch-" + engine + "/one";
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      Tab alice = Tab.open(one, node, engine);
-      Tab bob = Tab.open(other, node, engine);
+      Tab alice = Tab.open(one, node(), engine);
+      Tab bob = Tab.open(other, node(), engine);
       Page page = alice.page();
       alice.awaitOnline();
       assertThat(at(page, "status"))
@@ -100,7 +79,7 @@ class PageTest {
   @ValueSource(strings = {"wasm", "fallback"})
   void anEmptyDatabaseSaysWhatToDoAndFillsWithSampleData(String engine) {
     try (BrowserContext one = chromium.profile()) {
-      Tab tab = Tab.open(one, node.url(), engine, "&relay=&name=empty-" + engine);
+      Tab tab = Tab.open(one, node().url(), engine, "&relay=&name=empty-" + engine);
       Page page = tab.page();
       assertThat(at(page, "empty")).isVisible();
       at(page, "add-sample").click();
