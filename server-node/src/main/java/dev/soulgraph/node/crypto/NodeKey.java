@@ -81,6 +81,16 @@ public final class NodeKey implements Signer {
       channel.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    forceName(file);
+  }
+
+  private static void forceName(Path file) {
+    try (FileChannel folder =
+        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException e) {
+      // Not every system opens a folder; there it keeps names by itself.
+    }
   }
 
   @Override

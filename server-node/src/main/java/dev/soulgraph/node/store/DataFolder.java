@@ -67,6 +67,22 @@ final class DataFolder implements AutoCloseable {
         cause);
   }
 
+  /** Makes the names of new files outlive a power cut, where the system can. */
+  void forceNames() {
+    for (Path folder = path.toAbsolutePath(); folder != null; folder = parentIfNew(folder)) {
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      } catch (IOException e) {
+        return; // not every system opens a folder; there it keeps names by itself
+      }
+    }
+  }
+
+  /** The folder itself may be new too; what lies above it is somebody else's. */
+  private @Nullable Path parentIfNew(Path folder) {
+    return folder.equals(path.toAbsolutePath()) ? folder.getParent() : null;
+  }
+
   Path file(String name) {
     return path.resolve(name);
   }

@@ -7,12 +7,16 @@ import java.util.Map;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file and when it is written: only by {@link #force} and {@link #compact}, so that what it
  * holds is always between two merges.
  */
 final class MvFile {
+  private static final Logger LOG = LoggerFactory.getLogger(MvFile.class);
+
   /** Beside the parts of the catch-up that is read just now, mostly the index. */
   private static final int CACHE_MB = 32;
 
@@ -114,7 +118,12 @@ final class MvFile {
    *     writing the file anew can do; a large one keeps it until the space is used again
    */
   void close(boolean wipe) {
-    store.close(wipe && bytes() <= REWRITE_MAX_BYTES ? -1 : 0);
+    try {
+      store.close(wipe && bytes() <= REWRITE_MAX_BYTES ? -1 : 0);
+    } catch (RuntimeException e) {
+      // All of it is settled already; what didn't fit on the disk was the second copy.
+      LOG.warn("The data folder was not tidied: {}", e.getMessage());
+    }
   }
 
   void abandon() {

@@ -47,7 +47,7 @@ public final class MvStore implements Store {
   private volatile long size;
   private boolean closed;
 
-  /** A merge that ended halfway must never reach the disk. */
+  /** A merge that ended halfway must never reach the disk; after a failure nothing may. */
   private boolean broken;
 
   private MvStore(
@@ -85,6 +85,7 @@ public final class MvStore implements Store {
       MvStore store = new MvStore(folder, file, network, clock, entropy);
       // The run must be on disk before one of its numbers is handed out.
       store.force();
+      folder.forceNames();
       return store;
     } catch (RuntimeException e) {
       if (file != null) {
@@ -163,6 +164,8 @@ public final class MvStore implements Store {
     try {
       file.force();
     } catch (MVStoreException e) {
+      // What a failed force leaves behind nobody knows, so it isn't tried again.
+      broken = true;
       throw failed(e);
     }
   }
