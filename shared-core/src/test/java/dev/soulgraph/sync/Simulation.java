@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A seed's world: some databases, one or two nodes, writes, partitions, crashes and reloads, slow
- * everything. In one kind of world nodes lose their power and tabs close only when their journals
- * rest; in the other tabs lose what their journals haven't kept, and nodes stay up. Where both
- * happen at once a change may survive in a third replica alone, which takes reconciling by
- * fingerprints to bring back.
+ * A seed's world: some databases, now and then two over one journal, one or two nodes, writes,
+ * partitions, crashes and reloads, slow everything. In one kind of world nodes lose their power and
+ * tabs close only when their journals rest; in the other tabs lose what their journals haven't
+ * kept, and nodes stay up. Where both happen at once a change may survive in a third replica alone,
+ * which takes reconciling by fingerprints to bring back.
  */
 final class Simulation {
   private static final int TURNS = 70;
@@ -53,6 +53,9 @@ final class Simulation {
       Tab tab = new Tab(world, "author " + i).follow(scope());
       tab.clockAhead(CLOCK_ERRORS_MS[random.nextInt(CLOCK_ERRORS_MS.length)]);
       tabs.add(tab);
+    }
+    if (random.nextInt(3) == 0) {
+      tabs.add(tabs.get(0).sibling().follow(scope()));
     }
   }
 
