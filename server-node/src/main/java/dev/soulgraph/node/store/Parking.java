@@ -1,18 +1,13 @@
 package dev.soulgraph.node.store;
 
-import dev.soulgraph.seal.Cut;
 import dev.soulgraph.seal.Part;
-import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
-import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 
-/** Parts that wait for their time, kept as frames. The caller bounds their number. */
+/** Parts that wait for their time. The caller bounds their number. */
 final class Parking {
-  private static final int HEAD_BYTES = 64;
-
   private final MVMap<Long, byte[]> table;
   private int changes;
 
@@ -23,11 +18,7 @@ final class Parking {
 
   void add(Part part) {
     Long last = table.lastKey();
-    long next = last == null ? 1 : last + 1;
-    int max = FrameCodec.FRAME_MAX_BYTES - HEAD_BYTES;
-    for (Part piece : Cut.pieces(part, PartCodec::bound, max)) {
-      table.put(next++, FrameCodec.encode(new Frame.Commit(0, false, piece)));
-    }
+    table.put(last == null ? 1L : last + 1, FrameCodec.encodePart(part));
     changes += part.leaves().length;
   }
 
@@ -43,10 +34,9 @@ final class Parking {
   }
 
   private List<Part> parts() {
-    FrameCodec codec = new FrameCodec();
     List<Part> parts = new ArrayList<>();
-    for (byte[] frame : table.values()) {
-      parts.add(((Frame.Commit) codec.decode(frame)).part());
+    for (byte[] part : table.values()) {
+      parts.add(FrameCodec.decodePart(part));
     }
     return parts;
   }

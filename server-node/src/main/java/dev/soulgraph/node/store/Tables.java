@@ -33,7 +33,7 @@ final class Tables {
   /** The time of expiry (13 digits) and soul and key, to the winner's number. */
   final MVMap<String, Long> expiring;
 
-  /** Parts that wait for their time, as frames. */
+  /** Parts that wait for their time. */
   final MVMap<Long, byte[]> deferred;
 
   /** A run's ordinal to its id, its first number and, once it is over, its last. */
