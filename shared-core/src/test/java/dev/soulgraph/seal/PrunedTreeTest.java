@@ -3,6 +3,7 @@ package dev.soulgraph.seal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,26 @@ final class PrunedTreeTest {
         assertEquals(alone.seal().root(), Trees.root(alone));
       }
     }
+  }
+
+  @Test
+  void theLargestCommitIsProvenLeafByLeaf() {
+    int size = PrunedTree.MAX_SIZE;
+    Hash[] leaves = Trees.leaves(Seeds.dice(1), size);
+    MerkleTree whole = new MerkleTree(leaves);
+    Held held = null;
+    for (int position : new int[] {0, 1, size / 2 - 1, size / 2, size - 2, size - 1}) {
+      Part alone = Trees.part(whole, leaves, new int[] {position});
+      assertEquals(20, alone.absent().length);
+      assertEquals(whole.root(), Trees.root(alone));
+      held = held == null ? new Held(alone.seal()) : held;
+      held.add(alone);
+    }
+    assertNotNull(held);
+    assertEquals(whole.root(), Trees.root(held.part()));
+    held.drop(size - 1);
+    held.drop(0);
+    assertEquals(whole.root(), Trees.root(held.part()));
   }
 
   @Test

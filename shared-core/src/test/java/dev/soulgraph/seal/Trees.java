@@ -45,7 +45,10 @@ final class Trees {
 
   /** A part with these positions, made from the whole tree. */
   static Part part(Hash[] ids, int[] positions) {
-    MerkleTree whole = new MerkleTree(ids);
+    return part(new MerkleTree(ids), ids, positions);
+  }
+
+  static Part part(MerkleTree whole, Hash[] ids, int[] positions) {
     Part.Leaf[] leaves = new Part.Leaf[positions.length];
     for (int i = 0; i < leaves.length; i++) {
       leaves[i] = new Part.Leaf(null, ids[positions[i]], null);
