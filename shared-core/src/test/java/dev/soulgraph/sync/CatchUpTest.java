@@ -7,12 +7,15 @@ import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
+import dev.soulgraph.storage.Store;
 import dev.soulgraph.testing.Pipe;
 import dev.soulgraph.testing.Server;
 import dev.soulgraph.testing.Tab;
 import dev.soulgraph.testing.World;
+import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CatchUpTest {
@@ -71,6 +74,35 @@ final class CatchUpTest {
   }
 
   @Test
+  void anUnknownRunGivesEverythingAndAKnownOneTheRest() {
+    writer.connect(server);
+    world.settle();
+    write("node", 10, 100);
+    Frame.Id stranger = Frame.Id.of(new byte[Frame.Id.BYTES]);
+    Store store = server.store();
+    assertEquals(10, changesSince(new Frame.Cursor(store.id(), stranger, 7)));
+    assertEquals(10, changesSince(new Frame.Cursor(stranger, store.run(), 7)));
+    assertEquals(10, changesSince(null));
+    assertEquals(3, changesSince(new Frame.Cursor(store.id(), store.run(), 7)));
+    assertEquals(0, changesSince(new Frame.Cursor(store.id(), store.run(), 1000)));
+  }
+
+  private int changesSince(Frame.@Nullable Cursor cursor) {
+    Server.Stranger stranger = server.stranger();
+    stranger.say(Handshake.hello());
+    world.settle();
+    stranger.say(new Frame.Open(1, Scope.ALL, cursor));
+    world.settle();
+    int changes = 0;
+    for (Frame frame : stranger.heard) {
+      if (frame instanceof Frame.Changes heard) {
+        changes += heard.parts().stream().mapToInt(part -> part.leaves().length).sum();
+      }
+    }
+    return changes;
+  }
+
+  @Test
   void aConnectionCutWhileCatchingUpGoesOnWhereItWas() {
     writer.connect(server);
     world.settle();
@@ -107,7 +139,7 @@ final class CatchUpTest {
     int[] deepest = new int[1];
     Peer peer = node.node().connect(new Depth(deepest));
     node.node().receive(peer, Handshake.hello(), null);
-    node.node().receive(peer, new dev.soulgraph.wire.Frame.Open(1, Scope.ALL, null), null);
+    node.node().receive(peer, new Frame.Open(1, Scope.ALL, null), null);
     assertTrue(deepest[0] > 0 && deepest[0] < 60, deepest[0] + " calls deep");
   }
 

@@ -90,7 +90,13 @@ final class Simulation {
       if (powerCuts) {
         server.crash();
       }
-    } else if (dice < 94) {
+    } else if (dice < 93) {
+      if (random.nextBoolean()) {
+        server.holdForcing();
+      } else {
+        server.force();
+      }
+    } else if (dice < 95) {
       tab.follow(scope());
     } else if (dice < 97) {
       tab.unfollow(tab.scopes().get(0));
@@ -112,6 +118,7 @@ final class Simulation {
 
   /** Everybody comes back, and all that is under way arrives. */
   void heal() {
+    servers.forEach(Server::force);
     for (Tab tab : tabs) {
       tab.follow(Scope.ALL);
       for (Server server : servers) {
