@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one question about curve points that the core must answer itself: is this key of prime order?
  * Providers don't ask it, and a key with a small-order part would be judged differently by them.
- * About 3,000 field multiplications, some milliseconds at worst: ask once an author.
+ * About 2,500 field multiplications, half of them squarings; milliseconds: ask once an author.
  *
  * <p>Extended coordinates (Hisil, Wong, Carter, Dawson 2008).
  */
@@ -75,7 +75,7 @@ final class Edwards {
   private static Point timesOrder(Point point) {
     Point sum = point;
     for (int bit = 251; bit >= 0; bit--) {
-      sum = add(sum, sum);
+      sum = twice(sum);
       if (bit < 128 && (ORDER_LOW[bit >> 3] >> (bit & 7) & 1) != 0) {
         sum = add(sum, point);
       }
@@ -83,7 +83,20 @@ final class Edwards {
     return sum;
   }
 
-  /** Complete on this curve: it doubles too. */
+  private static Point twice(Point p) {
+    double[] a = Field.square(p.x);
+    double[] b = Field.square(p.y);
+    double[] c = Field.square(p.z);
+    double[] sum = Field.add(a, b);
+    double[] e = Field.subtract(Field.square(Field.add(p.x, p.y)), sum);
+    double[] g = Field.subtract(b, a);
+    double[] f = Field.subtract(Field.subtract(g, c), c);
+    double[] h = Field.subtract(new double[Field.LIMBS], sum);
+    return new Point(
+        Field.multiply(e, f), Field.multiply(g, h), Field.multiply(f, g), Field.multiply(e, h));
+  }
+
+  /** Complete on this curve. */
   private static Point add(Point p, Point q) {
     double[] a = Field.multiply(Field.subtract(p.y, p.x), Field.subtract(q.y, q.x));
     double[] b = Field.multiply(Field.add(p.y, p.x), Field.add(q.y, q.x));

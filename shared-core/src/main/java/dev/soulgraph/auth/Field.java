@@ -63,6 +63,10 @@ final class Field {
         wide[i + j] += x * b[j];
       }
     }
+    return reduce(wide);
+  }
+
+  private static double[] reduce(double[] wide) {
     double[] out = new double[LIMBS];
     for (int i = 0; i < LIMBS; i++) {
       out[i] = wide[i] + 38 * wide[i + LIMBS];
@@ -72,8 +76,26 @@ final class Field {
     return out;
   }
 
+  /** Half the products of {@link #multiply}. */
   static double[] square(double[] a) {
-    return multiply(a, a);
+    double[] wide = new double[2 * LIMBS];
+    for (int i = 0; i < LIMBS; i++) {
+      double x = a[i];
+      wide[2 * i] += x * x;
+      double twice = 2 * x;
+      for (int j = i + 1; j < LIMBS; j++) {
+        wide[i + j] += twice * a[j];
+      }
+    }
+    return reduce(wide);
+  }
+
+  private static double[] square(double[] a, int times) {
+    double[] out = a;
+    for (int i = 0; i < times; i++) {
+      out = square(out);
+    }
+    return out;
   }
 
   /** The canonical little-endian bytes. */
@@ -121,13 +143,16 @@ final class Field {
 
   /** a to the power of 2^252 − 3, from which square roots are made. */
   static double[] pow2523(double[] a) {
-    double[] out = a;
-    for (int i = 250; i >= 0; i--) {
-      out = square(out);
-      if (i != 1) {
-        out = multiply(out, a);
-      }
-    }
-    return out;
+    double[] a2 = square(a);
+    double[] a9 = multiply(a, square(a2, 2));
+    double[] ones5 = multiply(a9, square(multiply(a2, a9)));
+    double[] ones10 = multiply(square(ones5, 5), ones5);
+    double[] ones20 = multiply(square(ones10, 10), ones10);
+    double[] ones40 = multiply(square(ones20, 20), ones20);
+    double[] ones50 = multiply(square(ones40, 10), ones10);
+    double[] ones100 = multiply(square(ones50, 50), ones50);
+    double[] ones200 = multiply(square(ones100, 100), ones100);
+    double[] ones250 = multiply(square(ones200, 50), ones50);
+    return multiply(square(ones250, 2), a);
   }
 }
