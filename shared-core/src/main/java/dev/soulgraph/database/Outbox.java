@@ -120,11 +120,17 @@ final class Outbox {
     Pending known = pending.putIfAbsent(key, loaded);
     if (known == null && !loaded.settled) {
       lay(loaded);
-    } else if (known != null && !known.settled && !known.sealedAs(loaded)) {
+    } else if (known != null && !known.settled && isBetter(loaded, known)) {
       uncover(known);
       known.replacedBy(loaded);
       lay(known);
     }
+  }
+
+  /** Two tabs may sign one commit anew at once: both must come to send the same. */
+  private boolean isBetter(Pending anew, Pending known) {
+    Change mine = known.changes.get(0);
+    return effects.early(mine) || anew.changes.get(0).state() > mine.state();
   }
 
   private void lay(Pending each) {
@@ -159,6 +165,10 @@ final class Outbox {
           public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
             if (made.attempt == attempt) {
               Outbox.this.acknowledged(made, part, node, verdicts);
+            } else {
+              // Signed anew meanwhile; what the node took it doesn't send back to this session.
+              accept(Settlement.of(part, verdicts).accepted());
+              journal.pump();
             }
           }
 
@@ -179,6 +189,11 @@ final class Outbox {
       made.receipt.acknowledgedBy(node);
     }
     if (made.receipt.state == Receipt.State.RELAYED) {
+      if (!made.merged) {
+        made.merged = true;
+        accept(settlement.accepted());
+        journal.pump();
+      }
       listener.receipt(made.receipt);
       return;
     }
@@ -186,9 +201,11 @@ final class Outbox {
     boolean again = settlement.future() && first && made.resigned < Pending.RESIGN_MAX;
     made.receipt.count(settlement.outcomes());
     settle(made);
-    accept(made, settlement.accepted());
+    made.merged = true;
+    accept(settlement.accepted());
     if (again) {
       made.settled = false;
+      made.merged = false;
       made.keepOnly(settlement.refused());
       resign(made);
       return;
@@ -206,9 +223,9 @@ final class Outbox {
     listener.receipt(made.receipt);
   }
 
-  private void accept(Pending made, @Nullable Part accepted) {
+  private void accept(@Nullable Part accepted) {
     if (accepted != null) {
-      highestAccepted = Math.max(highestAccepted, made.changes.get(0).state());
+      highestAccepted = Math.max(highestAccepted, Pending.changes(accepted).get(0).state());
       effects.accepted(accepted);
     }
   }
@@ -307,16 +324,9 @@ final class Outbox {
       return;
     }
     settle(settled);
-    PublicKey node = message.node();
-    if (node != null) {
-      settled.receipt.acknowledgedBy(node);
-    }
-    settled.receipt.refused(message.code(), message.rule(), message.value());
+    settled.receipt.heard(message);
     if (message.code().isEmpty()) {
-      settled.receipt.state = Receipt.State.RELAYED;
       pending.remove(message.key());
-    } else {
-      settled.receipt.state = Receipt.State.REFUSED;
     }
     listener.receipt(settled.receipt);
   }

@@ -33,6 +33,9 @@ final class Pending {
 
   List<Change> changes;
 
+  /** What a node took under this signature is in the set: one more node's word adds nothing. */
+  boolean merged;
+
   /** Settled: in the set or refused, and laid over nothing any more. */
   boolean settled;
 
@@ -76,13 +79,6 @@ final class Pending {
     attempt++;
     foreign = true;
     foreignTicks = 0;
-  }
-
-  /** Whether the other is the same commit under the same signature. */
-  boolean sealedAs(Pending other) {
-    return part != null
-        && other.part != null
-        && part.seal().identity().equals(other.part.seal().identity());
   }
 
   /** The changes for which {@code keep} is set are still to be settled. */

@@ -69,6 +69,16 @@ public final class Receipt {
     }
   }
 
+  /** Another tab has settled the commit. */
+  void heard(Tabs.Message message) {
+    PublicKey node = message.node();
+    if (node != null) {
+      acknowledgedBy(node);
+    }
+    refused(message.code(), message.rule(), message.value());
+    state = message.code().isEmpty() ? State.RELAYED : State.REFUSED;
+  }
+
   void refused(String code, String rule, String value) {
     this.code = code;
     this.rule = rule;

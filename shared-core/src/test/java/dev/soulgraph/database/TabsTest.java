@@ -148,6 +148,29 @@ final class TabsTest {
   }
 
   @Test
+  void tabsThatSignOneCommitAnewAtOnceEndEqual() {
+    for (long seed = 1; seed <= 30; seed++) {
+      World chance = new World(seed, 10);
+      Server node = new Server(chance, 1);
+      Tab first = new Tab(chance, "alice").follow(Scope.ALL);
+      first.clockAhead(3_600_000);
+      first.put("node", "key", "value");
+      chance.settle();
+      Tab second = first.sibling().follow(Scope.ALL);
+      second.connect(node);
+      first.connect(node);
+      chance.settle();
+      assertEquals("value", first.text("node", "key"), "seed " + seed);
+      assertEquals(first.database().digest(), second.database().digest(), "seed " + seed);
+      chance.pass(10_000);
+      assertEquals(List.of(), first.database().pending(), "seed " + seed);
+      assertEquals(List.of(), second.database().pending(), "seed " + seed);
+      first.reload();
+      assertEquals(first.database().digest(), second.database().digest(), "seed " + seed);
+    }
+  }
+
+  @Test
   void bothTabsReloadedFindEverything() {
     Tab bob = new Tab(world, "bob").follow(Scope.ALL);
     one.connect(server);
