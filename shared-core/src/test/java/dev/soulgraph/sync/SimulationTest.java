@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * lives it again, {@code -Dsoulgraph.seeds=COUNT} lives more of them.
  */
 final class SimulationTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 300;
 
   @Test
   void whateverHappensAllEndEqualAndNothingAcknowledgedIsLost() {
