@@ -4,6 +4,7 @@
  * whatever language wrote it.
  */
 import { SoulgraphError } from "./errors.js";
+import { ruleBroken } from "./soul.js";
 
 const LINK_TAG = 39;
 const FALSE = 0xf4;
@@ -206,7 +207,8 @@ export class CborReader {
       this.#head() === LINK_TAG &&
       /** @type {number} */ (this.#bytes[this.#at]) >> 5 === 3
     ) {
-      return new Link(this.text());
+      const soul = this.text();
+      if (!ruleBroken(soul)) return new Link(soul);
     }
     this.#at = start;
     this.#skip();

@@ -64,6 +64,7 @@ export class Database {
    * @param {import("./soulgraph.js").Wait} [wait]
    */
   async synced(scope, wait) {
+    if (scope) checkSoul(scope);
     await this.#session.scopes.caughtUp(scope, wait ?? {});
   }
 

@@ -1,5 +1,5 @@
-import { checkText } from "./cbor.js";
 import { SoulgraphError } from "./errors.js";
+import { ruleBroken } from "./soul.js";
 
 /** What stands for a node wherever a value can stand: the soul is all that a link needs. */
 export class Handle {
@@ -10,14 +10,12 @@ export class Handle {
 }
 
 /**
- * The rest of a soul's rules is the core's affair; these would be lost on the way to it.
- *
  * @param {unknown} soul
  * @returns {string}
  */
 export function checkSoul(soul) {
-  if (typeof soul !== "string" || soul === "")
-    throw new SoulgraphError("soul-invalid", "a soul is a non-empty text", soul);
-  checkText(soul, "soul-invalid");
+  if (typeof soul !== "string") throw new SoulgraphError("soul-invalid", "a soul is a text", soul);
+  const rule = ruleBroken(soul);
+  if (rule) throw new SoulgraphError("soul-invalid", rule, soul);
   return soul;
 }

@@ -21,6 +21,7 @@ export class Writes {
    * @param {unknown} patch
    */
   put(soul, patch) {
+    checkSoul(soul);
     for (const [key, item] of flatten(patch)) this.#write(soul, key, item);
   }
 
@@ -30,6 +31,7 @@ export class Writes {
    * @returns {string | null} the node's soul
    */
   add(set, value) {
+    checkSoul(set);
     if (isPlainObject(value)) {
       const properties = flatten(value);
       const soul = this.#newSoul(set);
@@ -47,6 +49,7 @@ export class Writes {
    * @param {unknown} element
    */
   remove(set, element) {
+    checkSoul(set);
     this.#write(set, elementOf(element).key, null);
   }
 
@@ -61,7 +64,7 @@ export class Writes {
    */
   #write(soul, key, item) {
     this.#cbor.array(3);
-    this.#cbor.text(checkSoul(soul));
+    this.#cbor.text(soul);
     this.#cbor.text(key);
     this.#cbor.item(item);
     this.count++;

@@ -89,7 +89,21 @@ cases({
     is(await put({ [`~${db.author}`]: 1 }), "nothing");
     is(await put({ v: 1 }, `~${db.author}/mine`), "nothing");
     is(await refusal(() => db.get("")), "soul-invalid");
-    is((await refusal(() => db.get("a//b").once())) !== "nothing", true);
+    const unlawful = ["a//b", "s".repeat(513), "a\u0085", "\ud800", `a/!${Date.now()}0`, 7];
+    for (const soul of unlawful) {
+      for (const call of [
+        () => db.get(soul).once(),
+        () => db.get("x").put({ link: db.get(soul) }),
+        () => db.set(soul).once(),
+        () => db.query({ prefix: soul }).once(),
+        () => db.synced(soul),
+        () => db.commit((tx) => tx.put(soul, { v: 1 })),
+        () => db.commit((tx) => tx.add(soul, 1)),
+        () => db.commit((tx) => tx.remove(soul, 1)),
+      ]) {
+        is([soul, await refusal(call)], [soul, "soul-invalid"]);
+      }
+    }
     is(await refusal(() => db.synced()), "relay-unreachable");
     is(await refusal(() => open({ relays: ["ftp://x"], name: "b" })), "relay-invalid");
     is(await refusal(() => open({ network: "NO", name: "c" })), "network-invalid");

@@ -107,6 +107,10 @@ test("what this release doesn't know is kept as it is", () => {
     "a26161016162820203",
     "c11a514b67b0",
     "d82701",
+    // Links but for their souls: empty, with an empty segment, with a control character.
+    "d82760",
+    "d82764612f2f62",
+    "d8276361c285",
   ];
   for (const text of [...unknown, "f7", "d9d9f7f5", "80", "a0"]) {
     const item = decode(text + "f5");
