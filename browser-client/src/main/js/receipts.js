@@ -102,13 +102,21 @@ class Receipt {
    * @param {"relayed" | { replicated: number }} wanted
    * @param {Wait} [wait]
    */
-  when(wanted, wait) {
+  async when(wanted, wait) {
+    const replicas = wanted === "relayed" ? 1 : wanted?.replicated;
+    if (!Number.isInteger(replicas) || replicas < 1) {
+      throw new SoulgraphError(
+        "input-invalid",
+        'what to wait for is "relayed" or { replicated: a whole number from 1 }',
+        replicas ?? wanted,
+      );
+    }
     const progress = this.#progress;
     const arrived = () => {
       if (progress.state !== RELAYED) return false;
-      return wanted === "relayed" || progress.replicas >= wanted.replicated || isMoot(progress);
+      return wanted === "relayed" || progress.replicas >= replicas || isMoot(progress);
     };
-    return reached(progress, arrived, wait);
+    await reached(progress, arrived, wait);
   }
 
   drop() {

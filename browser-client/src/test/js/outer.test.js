@@ -96,6 +96,20 @@ test("a superseded write ends every wait", async () => {
   await receipts.get(1).when({ replicated: 5 });
 });
 
+test("what no receipt can come to isn't waited for", async () => {
+  const receipts = receiptsOf();
+  receipts.update(1, 2, 2, 1, counts(1, 0));
+  const receipt = receipts.get(1);
+  for (const wanted of ["banana", "local", undefined, null, {}, 2]) {
+    await assert.rejects(receipt.when(wanted), { code: "input-invalid" }, String(wanted));
+  }
+  for (const replicated of ["x", "2", 0, -1, 1.5, NaN, Infinity, null, undefined]) {
+    await assert.rejects(receipt.when({ replicated }), { code: "input-invalid" });
+  }
+  await receipt.when({ replicated: 1 });
+  await receipt.when({ replicated: 2 });
+});
+
 test("a refused write rejects every wait with the refusal and can be dropped", async () => {
   const receipts = receiptsOf();
   const refusal = new SoulgraphError("not-owner", "only the owner may write here", "~x");
