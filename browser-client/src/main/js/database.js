@@ -1,4 +1,4 @@
-import { SoulgraphError } from "./errors.js";
+import { checkFunction, SoulgraphError } from "./errors.js";
 import { checkSoul } from "./handle.js";
 import { LiveQuery } from "./live-query.js";
 import { SetRef } from "./set-ref.js";
@@ -43,6 +43,7 @@ export class Database {
 
   /** @param {(tx: Tx) => void} write */
   async commit(write) {
+    checkFunction(write);
     return this.#session.writer.commit((writes) => {
       const tx = new Tx(writes, this.#session.nodes);
       try {

@@ -44,6 +44,16 @@ function shorten(value) {
 }
 
 /**
+ * Refused by the call itself: later nobody would see whose mistake it was.
+ *
+ * @param {unknown} fn
+ */
+export function checkFunction(fn) {
+  if (typeof fn !== "function")
+    throw new SoulgraphError("input-invalid", "this call takes a function", fn);
+}
+
+/**
  * An exception in a listener must not stop the other listeners, nor vanish.
  *
  * @param {unknown} error

@@ -1,5 +1,5 @@
 import { CborReader } from "./cbor.js";
-import { report } from "./errors.js";
+import { checkFunction, report } from "./errors.js";
 import { scopeOf } from "./scopes.js";
 import { lifetime } from "./watch.js";
 
@@ -53,6 +53,7 @@ export class LiveQuery {
    * @param {{ signal?: AbortSignal }} [options]
    */
   on(fn, { signal } = {}) {
+    checkFunction(fn);
     if (signal?.aborted) return () => {};
     const release = this.#session.scopes.use(...scopeOf(this.#prefix));
     /** @type {Map<string, Snapshot> | undefined} */

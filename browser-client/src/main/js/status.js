@@ -1,4 +1,4 @@
-import { report } from "./errors.js";
+import { checkFunction, report } from "./errors.js";
 
 /**
  * @typedef {import("./soulgraph.js").Status} Status
@@ -107,6 +107,7 @@ export class StatusView {
 
   /** @param {(status: Status) => void} listener */
   on(listener) {
+    checkFunction(listener);
     return this.#board.on(listener);
   }
 }

@@ -1,4 +1,4 @@
-import { report } from "./errors.js";
+import { checkFunction, report } from "./errors.js";
 
 /**
  * Calls `fn` with what `read` gives: in a microtask, if it is known by then, and whenever it
@@ -13,6 +13,7 @@ import { report } from "./errors.js";
  * @returns {() => void}
  */
 export function watch(read, fn, start, { signal } = {}) {
+  checkFunction(fn);
   if (signal?.aborted) return () => {};
   let stopped = false;
   /** @type {T | undefined} */

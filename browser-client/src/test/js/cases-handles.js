@@ -110,6 +110,24 @@ cases({
     is(await refusal(() => open({ network: "other" })), "network-mismatch");
   },
 
+  "what takes a function says so at once": async (open) => {
+    const db = await open();
+    const node = db.get("a");
+    for (const value of [undefined, null, "text", {}]) {
+      is(await refusal(() => db.commit(value)), "input-invalid");
+      for (const each of [node, node.follow("b"), db.set("a"), db.query(), db.status]) {
+        let code = "nothing";
+        try {
+          each.on(value);
+        } catch (error) {
+          code = error.code;
+        }
+        is(code, "input-invalid");
+      }
+    }
+    await node.put({ x: 1 });
+  },
+
   "a commit is one seal, and nothing where its function throws": async (open) => {
     const db = await open();
     let late;
