@@ -1,22 +1,29 @@
 import { SoulgraphError } from "./errors.js";
+import { isPlainObject } from "./flatten.js";
 import { relayUrl } from "./relay.js";
 
 /**
  * @param {import("./soulgraph.js").OpenOptions} options
  */
-export function readOptions({
-  relays = [],
-  name = "default",
-  network = "main",
-  engine = "auto",
-  storage = "auto",
-  offline = false,
-}) {
+export function readOptions(options) {
+  if (!isPlainObject(options))
+    throw new SoulgraphError("input-invalid", "open takes an object of options", options);
+  const {
+    relays = [],
+    name = "default",
+    network = "main",
+    engine = "auto",
+    storage = "auto",
+    offline = false,
+    ...unknown
+  } = options;
+  for (const option of Object.keys(unknown))
+    throw new SoulgraphError("input-invalid", "open has no such option", option);
   if (!Array.isArray(relays))
     throw new SoulgraphError("relay-invalid", "relays is a list of WebSocket addresses", relays);
   if (typeof name !== "string" || name === "")
     throw new SoulgraphError("input-invalid", "name is a non-empty text", name);
-  if (!/^[a-z0-9-]{1,32}$/.test(network)) {
+  if (typeof network !== "string" || !/^[a-z0-9-]{1,32}$/.test(network)) {
     throw new SoulgraphError(
       "network-invalid",
       "a network's name is 1 to 32 of a-z, 0-9 and -",
@@ -25,13 +32,14 @@ export function readOptions({
   }
   oneOf("engine", engine, ["auto", "wasm", "fallback"]);
   oneOf("storage", storage, ["auto", "memory"]);
+  oneOf("offline", offline, [true, false]);
   return { relays: relays.map(relayUrl), name, network, engine, storage, offline };
 }
 
 /**
  * @param {string} option
- * @param {string} value
- * @param {string[]} allowed
+ * @param {unknown} value
+ * @param {unknown[]} allowed
  */
 function oneOf(option, value, allowed) {
   if (!allowed.includes(value))
