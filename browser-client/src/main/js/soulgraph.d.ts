@@ -96,7 +96,7 @@ export interface Database {
   readonly status: StatusView;
   /** While true no relay is connected; writes wait in the outbox. */
   offline: boolean;
-  /** A handle on a node. No I/O. */
+  /** A handle on a node. No I/O; throws with code `soul-invalid` what can't be a soul. */
   get<T extends Props = Props>(soul: string): NodeRef<T>;
   /** A handle on a set of nodes or values. No I/O. */
   set<T extends Props = Props>(soul: string): SetRef<T>;
