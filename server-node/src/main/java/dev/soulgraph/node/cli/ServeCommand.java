@@ -28,7 +28,7 @@ import picocli.CommandLine;
     footerHeading = "%nExamples:%n",
     footer = {
       "  soulgraph serve",
-      "  soulgraph serve --host 0.0.0.0 --port 80 --data /srv/soulgraph"
+      "  soulgraph serve --host 0.0.0.0 --port 8080 --data /srv/soulgraph"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int PORT_MAX = 65_535;

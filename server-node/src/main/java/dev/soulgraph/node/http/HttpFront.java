@@ -8,6 +8,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,27 +62,42 @@ public final class HttpFront implements AutoCloseable {
             });
     try {
       server.start();
-    } catch (JavalinBindException e) {
-      throw new SoulgraphException(
-          Code.PORT_IN_USE,
-          "a node has a port to itself: stop who has it, or choose another with --port",
-          host + ":" + port,
-          e);
     } catch (RuntimeException e) {
       throw unbindable(host, port, e);
     }
     return new HttpFront(server);
   }
 
-  private static SoulgraphException unbindable(String host, int port, RuntimeException e) {
+  /** Javalin calls all of them a port in use; only the innermost cause tells them apart. */
+  static SoulgraphException unbindable(String host, int port, RuntimeException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
+    String said = String.valueOf(cause.getMessage());
+    if (said.contains("Permission denied")) {
+      return new SoulgraphException(
+          Code.INPUT_INVALID,
+          "this port needs privileges that this user lacks: choose another with --port",
+          host + ":" + port,
+          e);
+    }
+    if (cause instanceof UnresolvedAddressException
+        || cause instanceof UnknownHostException
+        || said.contains("assign requested address")) {
+      return new SoulgraphException(
+          Code.INPUT_INVALID, "a node listens on an address of this machine", host, e);
+    }
+    if (e instanceof JavalinBindException && said.contains("already in use")) {
+      return new SoulgraphException(
+          Code.PORT_IN_USE,
+          "a node has a port to itself: stop who has it, or choose another with --port",
+          host + ":" + port,
+          e);
+    }
     return new SoulgraphException(
         Code.INPUT_INVALID,
-        "a node listens on an address of this machine, at a port that this user may use: "
-            + cause.getMessage(),
+        "a node listens on an address of this machine, at a port that this user may use: " + said,
         host + ":" + port,
         e);
   }

@@ -3,10 +3,15 @@ package dev.soulgraph.node.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.SoulgraphException;
+import io.javalin.util.JavalinBindException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -165,5 +170,35 @@ final class HttpFrontTest {
   @Test
   void nobodyIsGivenACookie() throws Exception {
     assertEquals("", header(get("/sample.html"), "Set-Cookie"));
+  }
+
+  private static SoulgraphException refusal(String host, int port) {
+    return assertThrows(
+        SoulgraphException.class, () -> HttpFront.start(host, port, Map::of, () -> null).close());
+  }
+
+  @Test
+  void onlyAPortInUseIsCalledOne() {
+    assertEquals(Code.PORT_IN_USE, refusal("localhost", front.port()).code());
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsNamed() {
+    // Set aside for documentation by RFC 5737 and RFC 6761, so no machine has them.
+    for (String host : new String[] {"192.0.2.1", "nowhere.invalid"}) {
+      SoulgraphException refusal = refusal(host, 0);
+      assertEquals(Code.INPUT_INVALID, refusal.code(), host);
+      assertTrue(String.valueOf(refusal.getMessage()).contains(host), host);
+    }
+  }
+
+  @Test
+  void aPortThatNeedsPrivilegesIsCalledThat() {
+    RuntimeException denied =
+        new JavalinBindException(
+            "Port already in use", new IOException(new BindException("Permission denied")));
+    SoulgraphException refusal = HttpFront.unbindable("localhost", 80, denied);
+    assertEquals(Code.INPUT_INVALID, refusal.code());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("privileges"));
   }
 }
