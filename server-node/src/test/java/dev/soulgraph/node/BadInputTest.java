@@ -120,6 +120,15 @@ final class BadInputTest {
   }
 
   @Test
+  void theSenderOfAnOversizedFrameAlwaysHearsWhy() throws InterruptedException {
+    for (int time = 0; time < 8; time++) {
+      RawClient large = RawClient.welcomed(server);
+      large.send(new byte[3_000_000]);
+      assertEnds(large, Code.FRAME_TOO_LARGE, TOO_LARGE);
+    }
+  }
+
+  @Test
   void aTextMessage() throws InterruptedException {
     client.send("{\"hello\": 1}");
     assertEnds(client, Code.FRAME_MALFORMED, POLICY_VIOLATION);

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * waits for the writer: the rest waits in the client. Public because Jetty looks its methods up.
  */
 public final class GossipSocket implements Session.Listener {
+  /** So much of an oversized frame is thrown away before its sender hears of it. */
+  private static final long DISCARD_MAX_BYTES = 64L << 20;
+
+  private static final long DISCARD_MAX_MS = 5_000;
+
   private final Gossip gossip;
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
   private final AtomicLong waitingBytes = new AtomicLong();
   private @Nullable Session session;
   private @Nullable Outbound outbound;
   private boolean parked;
+  private long discardedBytes;
+  private volatile boolean discarding;
+  private volatile long discardingSinceMs;
   private volatile boolean deaf;
   private volatile long heardAtMs;
 
@@ -72,13 +80,10 @@ public final class GossipSocket implements Session.Listener {
       session().demand();
       return;
     }
-    if (frame.size() + piece.remaining() > FrameCodec.FRAME_MAX_BYTES) {
+    if (discarding || frame.size() + piece.remaining() > FrameCodec.FRAME_MAX_BYTES) {
+      int length = piece.remaining();
       callback.succeed();
-      refuse(
-          new SoulgraphException(
-              Code.FRAME_TOO_LARGE,
-              "a frame has at most " + FrameCodec.FRAME_MAX_BYTES + " bytes",
-              ""));
+      discard(length, last);
       return;
     }
     byte[] bytes = new byte[piece.remaining()];
@@ -92,6 +97,43 @@ public final class GossipSocket implements Session.Listener {
     byte[] whole = frame.toByteArray();
     frame.reset();
     receive(whole);
+  }
+
+  /**
+   * A client that is closed on in the middle of its message goes on sending, and the reset which
+   * that earns it destroys the refusal. So the message's end comes first, within bounds.
+   */
+  private void discard(int length, boolean last) {
+    if (!discarding) {
+      discardedBytes = frame.size();
+      frame.reset();
+      discardingSinceMs = gossip.nowMs();
+      discarding = true;
+    }
+    discardedBytes += length;
+    if (last || discardedBytes > DISCARD_MAX_BYTES) {
+      refuseTooLarge();
+    }
+    session().demand();
+  }
+
+  /** The writer's, about once a second: a sender that stalls isn't waited for. */
+  void endDiscarding(long nowMs) {
+    if (discarding && nowMs - discardingSinceMs > DISCARD_MAX_MS) {
+      refuseTooLarge();
+    }
+  }
+
+  private synchronized void refuseTooLarge() {
+    if (!deaf) {
+      deaf = true;
+      gossip.malformed(
+          this,
+          new SoulgraphException(
+              Code.FRAME_TOO_LARGE,
+              "a frame has at most " + FrameCodec.FRAME_MAX_BYTES + " bytes",
+              ""));
+    }
   }
 
   private void receive(byte[] whole) {

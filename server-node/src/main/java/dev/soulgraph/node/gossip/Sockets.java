@@ -54,6 +54,7 @@ final class Sockets {
     ticks++;
     long now = clock.nowMs();
     for (GossipSocket socket : new ArrayList<>(open)) {
+      socket.endDiscarding(now);
       if (socket.outbound().isClosing() && socket.closingSinceMs == 0) {
         socket.closingSinceMs = now;
       }
