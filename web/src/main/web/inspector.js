@@ -21,8 +21,13 @@ export function createInspector(context) {
   const { writes } = context;
   let soul = null;
   let parts = null;
+  /** What had the focus when the inspector was opened. */
+  let opener = null;
 
   function show(nextSoul) {
+    const { activeElement } = document;
+    const hadFocus = root.contains(activeElement);
+    if (nextSoul !== soul && !hadFocus) opener = activeElement;
     root.hidden = nextSoul === null;
     document.body.classList.toggle("inspecting", nextSoul !== null);
     if (nextSoul !== soul) {
@@ -32,6 +37,14 @@ export function createInspector(context) {
       root.scrollTop = 0;
     }
     if (parts) update();
+    if (hadFocus && !root.contains(document.activeElement)) passFocus();
+  }
+
+  /** What had the focus is gone: who uses the keyboard must not begin at the top of the page. */
+  function passFocus() {
+    if (parts) return parts.title.focus({ preventScroll: true });
+    opener?.focus();
+    if (document.activeElement !== opener || opener === document.body) byId("graph").focus();
   }
 
   function build(ofSoul) {
@@ -242,9 +255,6 @@ export function createInspector(context) {
     show,
     focusAdd() {
       parts?.form.querySelector('[data-testid="add-key"]').focus();
-    },
-    focusTitle() {
-      parts?.title.focus();
     },
   };
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +86,31 @@ class PageTest extends WithNode {
       at(page, "add-sample").click();
       assertThat(at(page, "empty")).isHidden();
       assertThat(at(page, "node-item").first()).isVisible();
+      assertEquals(List.of(), tab.errors());
+    }
+  }
+
+  @Test
+  void theFocusGoesBackToWhereItWasWhenTheInspectorCloses() {
+    try (BrowserContext one = chromium.profile()) {
+      Tab tab = Tab.open(one, node().url(), "wasm", "&relay=&name=focus");
+      Page page = tab.page();
+      at(page, "add-sample").click();
+      Locator item = page.locator("[data-soul='people/ada'] > button");
+
+      item.press("Enter");
+      page.keyboard().press("e");
+      assertThat(at(page, "add-key")).isFocused();
+      page.keyboard().press("Escape");
+      assertThat(at(page, "inspector-close")).isHidden();
+      assertThat(item).isFocused();
+
+      at(page, "graph").focus();
+      page.evaluate("location.hash = 'people/ada'");
+      assertThat(at(page, "inspector-close")).isVisible();
+      page.keyboard().press("e");
+      page.keyboard().press("Escape");
+      assertThat(at(page, "graph")).isFocused();
       assertEquals(List.of(), tab.errors());
     }
   }
