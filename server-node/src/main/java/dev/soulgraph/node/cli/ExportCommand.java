@@ -18,7 +18,8 @@ import picocli.CommandLine;
       "Each is an object with \"soul\" first and its properties, keys with their dots. Links are"
           + " {\"$$link\":\"soul\"}, bytes {\"$$bytes\":\"base64url\"}, values of other kinds"
           + " {\"$$cbor\":\"base64url\"}. A property named soul is written $$soul, one named"
-          + " $$soul $$$$soul, and so on. import takes all of it back.",
+          + " $$soul $$$$soul, and so on. import takes all of it back that its own author may write: what"
+          + " others wrote in spaces of their own, ~KEY, only they can.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 
 /** {@code import FILE} */
@@ -35,10 +36,11 @@ import picocli.CommandLine;
           + " becomes a set, a node of its own at SOUL/field: the order and repetitions of its"
           + " elements are not kept. An array that holds anything else is refused, by its path,"
           + " unless --skip or --json names it. Empty objects and arrays leave nothing behind;"
-          + " null deletes.",
+          + " null deletes. What belongs to another author, a node below ~KEY or a property"
+          + " ~KEY, is left out and named: only that author can write it.",
       "",
       "Says \"acknowledged N of M\" on stderr at the end: of M records in the input the relay"
-          + " has N on its disk, with their sets.",
+          + " has N on its disk, with their sets and nothing left out.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -84,6 +86,9 @@ final class ImportCommand extends RelayCommand {
       description = "Stores a field's JSON as one text, whatever it holds. May be given often.")
   private List<String> kept = new ArrayList<>();
 
+  private static final int LEFT_OUT_NAMED = 10;
+
+  private final AtomicLong leftOut = new AtomicLong();
   private final AtomicBoolean told = new AtomicBoolean();
 
   ImportCommand(Surroundings around) {
@@ -97,7 +102,7 @@ final class ImportCommand extends RelayCommand {
     Author author = key.author(around);
     Mapping mapping =
         new Mapping(template, linked, new HashSet<>(skipped), new HashSet<>(kept), author.key());
-    try (Records records = new Records(open(), mapping)) {
+    try (Records records = new Records(open(), mapping, this::leftOut)) {
       ImportRun run = run(records, author);
       return report(run, mapping);
     }
@@ -178,6 +183,12 @@ final class ImportCommand extends RelayCommand {
     return run;
   }
 
+  private void leftOut(SoulgraphException refusal) {
+    if (leftOut.incrementAndGet() <= LEFT_OUT_NAMED) {
+      Complaint.warn("left out: " + refusal.getMessage(), around.terminal().err());
+    }
+  }
+
   private static byte[] random(int count) {
     byte[] bytes = new byte[count];
     new SecureRandom().nextBytes(bytes);
@@ -187,6 +198,9 @@ final class ImportCommand extends RelayCommand {
   private int report(ImportRun run, Mapping mapping) {
     PrintStream err = around.terminal().err();
     warnOfSkew(run.clockSkewMs());
+    if (leftOut.get() > 0) {
+      Complaint.warn(leftOut.get() + " left out that only other authors may write", err);
+    }
     if (run.blank() > 0) {
       Complaint.warn(run.blank() + " records hold nothing that could be stored", err);
     }

@@ -90,6 +90,34 @@ final class ImportExportTest {
   }
 
   @Test
+  void whatOthersOwnIsLeftOutAndTheRestImported() throws IOException {
+    String key = "~z6MkwXG2WjeQnNxSoynSGYU8V9j3QzP3JSqhdmkHc6SaVWoP";
+    String input =
+        "{\"soul\":\""
+            + key
+            + "/profile\",\"name\":\"B\"}\n"
+            + "{\"soul\":\"poll\",\""
+            + key
+            + "/vote\":1,\"title\":\"T\"}\n"
+            + "{\"soul\":\"plain\",\"x\":1}\n";
+    try (NodeProcess node = NodeProcess.start(folder.resolve("data"))) {
+      Shell.Result result = shell().runWith(input, "import", "-", "--relay", node.relay());
+      assertEquals(1, result.code());
+      assertEquals(1, acknowledged(result, 3), result.err());
+      assertTrue(result.err().contains("left out: not-owner: "), result.err());
+      assertTrue(result.err().contains("(record 1, line 1: "), result.err());
+      assertTrue(result.err().contains("left out: key-not-own: "), result.err());
+      assertTrue(result.err().contains("(record 2, line 2: "), result.err());
+      assertEquals(
+          """
+          {"soul":"plain","x":1}
+          {"soul":"poll","title":"T"}
+          """,
+          shell().run("export", "--relay", node.relay()).out());
+    }
+  }
+
+  @Test
   void aBadRecordIsNamedAndWhatCameBeforeItsBatchIsCounted() throws IOException {
     String input = people(0, 2500) + "{\"soul\":\"people/x\",\"x\":[[]]}\n" + people(2500, 3000);
     try (NodeProcess node = NodeProcess.start(folder.resolve("data"))) {

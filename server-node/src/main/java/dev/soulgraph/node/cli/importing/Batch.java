@@ -35,13 +35,9 @@ final class Batch {
     return records.isEmpty();
   }
 
-  int records() {
-    return records.size();
-  }
-
   /** How many of its records hold nothing that could be stored. */
   long blank() {
-    return records.stream().filter(record -> record.writes().isEmpty()).count();
+    return records.stream().filter(record -> record.whole() && record.writes().isEmpty()).count();
   }
 
   /** In the order of the records; of a property that several write, the last. */
@@ -73,14 +69,12 @@ final class Batch {
     return changes;
   }
 
-  /** How many records have no write among those refused. */
+  /** How many records are whole and have no write among those refused. */
   int acknowledged(Set<String> refused) {
-    if (refused.isEmpty()) {
-      return records.size();
-    }
     int whole = 0;
     for (NodeWrites record : records) {
-      if (record.writes().stream().noneMatch(write -> refused.contains(name(write)))) {
+      if (record.whole()
+          && record.writes().stream().noneMatch(write -> refused.contains(name(write)))) {
         whole++;
       }
     }

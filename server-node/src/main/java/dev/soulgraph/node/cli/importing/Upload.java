@@ -72,7 +72,7 @@ final class Upload implements Relay {
   void send(ClientSession session, Batch batch, Runnable answered) {
     List<Write> writes = batch.writes();
     if (writes.isEmpty()) {
-      acknowledged += batch.records();
+      acknowledged += batch.acknowledged(Set.of());
       answered.run();
       return;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** How records become nodes: where their soul comes from, which fields are links, what is left. */
 public final class Mapping {
@@ -57,12 +58,21 @@ public final class Mapping {
   /**
    * The record's properties, those of its sets included; the same soul and key once.
    *
+   * @param foreign told of what belongs to another author, which is left out unless this throws
    * @throws SoulgraphException naming the first rule that the record breaks
    */
-  List<Write> writes(Fields fields) {
+  List<Write> writes(Fields fields, Consumer<SoulgraphException> foreign) {
     Soul node = Soul.of(soul.fill(fields, null));
-    Space.check(node, author);
-    Sink sink = new Sink(node, fields);
+    try {
+      Space.check(node, author);
+    } catch (SoulgraphException e) {
+      if (e.code() != Code.NOT_OWNER) {
+        throw e;
+      }
+      foreign.accept(e);
+      return List.of();
+    }
+    Sink sink = new Sink(node, fields, foreign);
     Field own = fields.soul();
     if (own != null && !soul.uses(Fields.SOUL) && !fields.byPath().containsKey(Fields.SOUL)) {
       sink.field(Fields.SOUL, own);
@@ -85,9 +95,11 @@ public final class Mapping {
   private final class Sink {
     private final Soul node;
     private final Fields fields;
+    private final Consumer<SoulgraphException> foreign;
     private final List<Write> writes = new ArrayList<>();
 
-    Sink(Soul node, Fields fields) {
+    Sink(Soul node, Fields fields, Consumer<SoulgraphException> foreign) {
+      this.foreign = foreign;
       this.node = node;
       this.fields = fields;
     }
@@ -127,6 +139,10 @@ public final class Mapping {
       try {
         Keys.checkOwner(Keys.check(key), author);
       } catch (SoulgraphException e) {
+        if (e.code() == Code.KEY_NOT_OWN) {
+          foreign.accept(e);
+          return;
+        }
         throw new SoulgraphException(e.code(), e.rule(), key + ": " + e.value(), e);
       }
       writes.add(new Write(soul, key, value));

@@ -8,8 +8,9 @@ import java.util.List;
  * What one record becomes.
  *
  * @param record its number in the input, from 1
+ * @param whole whether nothing of it was left out
  */
-public record NodeWrites(long record, List<Write> writes) {
+public record NodeWrites(long record, List<Write> writes, boolean whole) {
   private static final int WRITE_OVERHEAD_BYTES = 80;
 
   /** About what it weighs in a commit, in bytes. */

@@ -44,11 +44,17 @@ public final class PutArguments {
     Soul.of(soul);
     fields.putSoul(new Field.One(new Value.Text(soul)));
     Template template = Template.parse("{soul}");
-    List<Write> writes = new Mapping(template, Map.of(), Set.of(), Set.of(), author).writes(fields);
+    List<Write> writes =
+        new Mapping(template, Map.of(), Set.of(), Set.of(), author)
+            .writes(fields, PutArguments::refuse);
     if (writes.isEmpty()) {
       throw new SoulgraphException(Code.COMMIT_INVALID, "a write has at least one property", soul);
     }
     return writes;
+  }
+
+  private static void refuse(SoulgraphException foreign) {
+    throw foreign;
   }
 
   /** A link, a JSON scalar where the whole text is one, else the text itself. */

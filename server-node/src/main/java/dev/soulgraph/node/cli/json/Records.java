@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +28,18 @@ public final class Records implements Closeable {
 
   private final JsonParser in;
   private final Mapping mapping;
+  private final Consumer<SoulgraphException> foreign;
   private boolean inArray;
   private boolean ended;
   private long count;
   private long line;
 
-  public Records(InputStream stream, Mapping mapping) {
+  /**
+   * @param foreign told, by record and line, of what is left out because another author owns it
+   */
+  public Records(InputStream stream, Mapping mapping, Consumer<SoulgraphException> foreign) {
     this.mapping = mapping;
+    this.foreign = foreign;
     try {
       in = FACTORY.createParser(stream);
     } catch (IOException e) {
@@ -55,9 +63,17 @@ public final class Records implements Closeable {
       if (!advance()) {
         return null;
       }
-      return new NodeWrites(count, mapping.writes(Flattener.record(in, mapping.kept())));
+      boolean[] partial = new boolean[1];
+      List<Write> writes =
+          mapping.writes(
+              Flattener.record(in, mapping.kept()),
+              refusal -> {
+                partial[0] = true;
+                foreign.accept(placed(refusal));
+              });
+      return new NodeWrites(count, writes, !partial[0]);
     } catch (SoulgraphException e) {
-      throw new SoulgraphException(e.code(), e.rule(), place() + ": " + e.value(), e);
+      throw placed(e);
     } catch (JacksonException e) {
       ended = true;
       throw new SoulgraphException(
@@ -116,6 +132,10 @@ public final class Records implements Closeable {
 
   private String shown(JsonToken token) throws IOException {
     return token == JsonToken.START_ARRAY ? "an array" : in.getText();
+  }
+
+  private SoulgraphException placed(SoulgraphException e) {
+    return new SoulgraphException(e.code(), e.rule(), place() + ": " + e.value(), e);
   }
 
   private String place() {

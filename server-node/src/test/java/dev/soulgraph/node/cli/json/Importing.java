@@ -2,6 +2,7 @@ package dev.soulgraph.node.cli.json;
 
 import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class Importing {
   }
 
   Records records(byte[] input) {
-    return new Records(new ByteArrayInputStream(input), mapping());
+    return new Records(new ByteArrayInputStream(input), mapping(), REFUSE);
   }
 
   List<NodeWrites> all(String input) {
@@ -76,4 +77,9 @@ final class Importing {
     }
     return graph;
   }
+
+  static final java.util.function.Consumer<SoulgraphException> REFUSE =
+      foreign -> {
+        throw foreign;
+      };
 }

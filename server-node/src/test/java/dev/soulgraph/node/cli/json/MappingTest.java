@@ -112,7 +112,8 @@ final class MappingTest {
         new Records(
             new java.io.ByteArrayInputStream(
                 json(AUSTRIA).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-            mapping)) {
+            mapping,
+            Importing.REFUSE)) {
       records.next();
     }
     assertEquals(Set.of("none", "nothing"), mapping.unmet());
