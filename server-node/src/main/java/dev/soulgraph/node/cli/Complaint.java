@@ -39,7 +39,7 @@ final class Complaint {
       case NOT_OWNER -> "Only the key that a space is named after writes there.";
       case FUTURE -> "Check this machine's clock.";
       case VALUE_UNSUPPORTED ->
-          "An import can leave the field out (--skip FIELD) or keep its JSON (--json FIELD).";
+          "A set holds plain values and links. An import can --skip FIELD, or keep it with --json.";
       default -> "";
     };
   }

@@ -62,7 +62,10 @@ public final class Main {
   }
 
   private static int misunderstood(CommandLine.ParameterException e, PrintStream err) {
-    err.println("soulgraph: " + e.getMessage());
+    // What the library finds is not named; what this program finds is.
+    String code =
+        e.getCause() instanceof SoulgraphException ? "" : Code.INPUT_INVALID.text() + ": ";
+    err.println("soulgraph: " + code + e.getMessage());
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
     err.println("  See: " + name + " --help");
     return USAGE;

@@ -93,6 +93,9 @@ final class ServeCommand implements Callable<Integer> {
         throw new SoulgraphException(
             Code.INPUT_INVALID, "a port is 0 to " + PORT_MAX, Integer.toString(port));
       }
+      if (data.toString().isEmpty()) {
+        throw new SoulgraphException(Code.INPUT_INVALID, "--data names a folder", "");
+      }
       return new ServeOptions(host, port, data, network);
     } catch (SoulgraphException e) {
       if (spec == null) {

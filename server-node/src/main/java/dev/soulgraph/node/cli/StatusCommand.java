@@ -15,7 +15,8 @@ import picocli.CommandLine;
     versionProvider = Version.class,
     description = {
       "Prints how the relay is reached: its address, network and key, the round trip in"
-          + " milliseconds, by how much its clock differs, and the key that put would write under.",
+          + " milliseconds, by how much its clock differs, and the key that put would write under;"
+          + " where there is none yet, null, and none is made.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

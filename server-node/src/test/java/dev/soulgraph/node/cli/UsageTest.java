@@ -58,7 +58,8 @@ final class UsageTest {
         "import x --link borders",
         "import x --link borders=country",
         "export --nothing",
-        "serve --port x"
+        "serve --port x",
+        "serve --port 0 --data="
       })
   void whatIsNotUnderstoodEndsWith2(String line) {
     Shell.Result result = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -66,6 +67,7 @@ final class UsageTest {
     assertEquals("", result.out());
     assertTrue(result.err().startsWith("soulgraph: "), result.err());
     assertTrue(result.err().contains("--help"), result.err());
+    assertTrue(result.err().matches("(?s)soulgraph: [a-z]+-invalid: .*"), result.err());
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ final class Scalars {
     return switch (token) {
       case VALUE_STRING -> text(in.getText());
       case VALUE_NUMBER_INT -> integer(in);
-      case VALUE_NUMBER_FLOAT -> new Value.Num(in.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> fraction(in);
       case VALUE_TRUE -> Value.TRUE;
       case VALUE_FALSE -> Value.FALSE;
       case VALUE_NULL -> Value.NULL;
@@ -47,6 +47,17 @@ final class Scalars {
           bytes + " bytes");
     }
     return new Value.Text(text);
+  }
+
+  private static Value fraction(JsonParser in) throws IOException {
+    double nearest = in.getDoubleValue();
+    if (nearest == 0 && in.getDecimalValue().signum() != 0) {
+      throw new SoulgraphException(
+          Code.VALUE_INVALID,
+          "a number that isn't zero is one that a double tells from zero",
+          in.getText());
+    }
+    return new Value.Num(nearest);
   }
 
   private static Value integer(JsonParser in) throws IOException {

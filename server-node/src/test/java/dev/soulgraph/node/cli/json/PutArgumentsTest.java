@@ -128,6 +128,7 @@ final class PutArgumentsTest {
         "x=@a//b",
         "x=9007199254740993",
         "x:=1e999",
+        "x:=1e-400",
         "x=-0",
         ":=1",
         "x:={\"a\":[null]}"
