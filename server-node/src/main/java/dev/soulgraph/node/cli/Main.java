@@ -43,7 +43,18 @@ public final class Main {
     int code = line.execute(args);
     terminal.out().flush();
     terminal.err().flush();
-    return code == OK && terminal.out().checkError() ? FAILED : code;
+    return terminal.out().checkError() ? unwritten(terminal, code) : code;
+  }
+
+  private static int unwritten(Terminal terminal, int code) {
+    String failure = terminal.out() instanceof DataOutput out ? out.failure() : null;
+    if (failure != null) {
+      Complaint.print(
+          new SoulgraphException(
+              Code.STORAGE_FAILED, "standard output takes all that is printed", failure),
+          terminal.err());
+    }
+    return code == OK ? FAILED : code;
   }
 
   private static CommandLine line(Surroundings around) {

@@ -1,6 +1,5 @@
 package dev.soulgraph.node.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,18 +28,10 @@ record Terminal(
   static Terminal ofProcess() {
     return new Terminal(
         System.in,
-        stream(FileDescriptor.out, BUFFER_BYTES),
-        stream(FileDescriptor.err, 1),
+        DataOutput.to(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         isTerminal(1),
         isTerminal(2));
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor, int bufferBytes) {
-    boolean flush = bufferBytes == 1;
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), Math.max(bufferBytes, 1024)),
-        flush,
-        StandardCharsets.UTF_8);
   }
 
   /** Java knows only of input and output taken together, so Linux is asked where it can be. */
