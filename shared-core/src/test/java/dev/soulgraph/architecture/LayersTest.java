@@ -29,7 +29,7 @@ final class LayersTest {
       List.of(
           List.of("graph"),
           List.of("clock", "codec"),
-          List.of("seal"),
+          List.of("seal", "reconcile"),
           List.of("wire"),
           List.of("merge"),
           List.of("auth", "storage", "transport"),

@@ -1,0 +1,60 @@
+package dev.soulgraph.reconcile;
+
+import dev.soulgraph.graph.Hash;
+
+/** A sum of ids, read as little-endian numbers, modulo 2^256. Mutable. */
+public final class IdSum {
+  private static final long WORD = 0xffffffffL;
+
+  /** From the least significant on. */
+  private final int[] words = new int[Hash.WORDS];
+
+  public IdSum add(Hash id) {
+    return combine(ofHash(id), 1);
+  }
+
+  public IdSum subtract(Hash id) {
+    return combine(ofHash(id), -1);
+  }
+
+  public IdSum add(IdSum other) {
+    return combine(other.words, 1);
+  }
+
+  public IdSum subtract(IdSum other) {
+    return combine(other.words, -1);
+  }
+
+  private static int[] ofHash(Hash id) {
+    int[] words = new int[Hash.WORDS];
+    id.words(words, 0);
+    for (int i = 0; i < words.length; i++) {
+      words[i] = Integer.reverseBytes(words[i]);
+    }
+    return words;
+  }
+
+  private IdSum combine(int[] other, int sign) {
+    long carry = 0;
+    for (int i = 0; i < words.length; i++) {
+      carry += (words[i] & WORD) + sign * (other[i] & WORD);
+      words[i] = (int) carry;
+      carry >>= 32;
+    }
+    return this;
+  }
+
+  /** The 32 bytes of the sum, the least significant first. */
+  public byte[] bytes() {
+    byte[] bytes = new byte[Hash.BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (words[i >> 2] >>> (i & 3) * 8);
+    }
+    return bytes;
+  }
+
+  /** From {@link #bytes}. */
+  public static IdSum of(byte[] bytes) {
+    return new IdSum().add(Hash.of(bytes, 0));
+  }
+}
