@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Where the build left what the tests look at. */
 public final class Built {
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  static final Path TARGET = Path.of("target").toAbsolutePath();
 
   static final Path DIST = TARGET.resolve("classes/META-INF/soulgraph/dist");
 

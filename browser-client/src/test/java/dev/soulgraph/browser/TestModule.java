@@ -1,6 +1,7 @@
 package dev.soulgraph.browser;
 
 import dev.soulgraph.conformance.Cases;
+import dev.soulgraph.vectors.Vectors;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
@@ -30,6 +31,11 @@ public final class TestModule {
   @JSExport
   public static String run(String name) {
     return Cases.run(name);
+  }
+
+  @JSExport
+  public static String vectors(String name, String json) {
+    return Vectors.run(name, json);
   }
 
   @JSExport

@@ -1,6 +1,7 @@
 package dev.soulgraph.vectors;
 
 import dev.soulgraph.graph.Hex;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,11 @@ final class Case {
   }
 
   List<Case> cases(String name) {
-    return list(name).stream().map(Case::of).toList();
+    List<Case> cases = new ArrayList<>();
+    for (Object each : list(name)) {
+      cases.add(of(each));
+    }
+    return cases;
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
-import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
@@ -245,14 +244,5 @@ final class Generated {
   /** Refusals need a frame with a part around an unlawful leaf. */
   static PublicKey alice() {
     return ALICE.author();
-  }
-
-  static String codeOf(Runnable attempt) {
-    try {
-      attempt.run();
-      return "";
-    } catch (SoulgraphException refused) {
-      return refused.code().text();
-    }
   }
 }

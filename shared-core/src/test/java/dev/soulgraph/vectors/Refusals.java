@@ -125,7 +125,7 @@ final class Refusals {
   private static Case judged(Case made) {
     List<String> leaves = new ArrayList<>();
     String code =
-        Generated.codeOf(() -> leaves.addAll(judge(made.text("input"), made.bytes("bytes"))));
+        Verdict.codeOf(() -> leaves.addAll(judge(made.text("input"), made.bytes("bytes"))));
     if (code.isEmpty() && !made.text("input").equals("part")) {
       throw new IllegalStateException("not refused: " + made);
     }

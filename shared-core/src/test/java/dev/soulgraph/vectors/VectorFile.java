@@ -28,10 +28,10 @@ record VectorFile(String name, String about, List<Case> cases) {
     }
   }
 
-  static List<Case> read(String name) {
-    Case file = Case.of(Json.read(stored(name)));
+  static List<Case> cases(String json) {
+    Case file = Case.of(Json.read(json));
     if (!file.text("format").equals(FORMAT)) {
-      throw new IllegalArgumentException("not " + FORMAT + ": " + name);
+      throw new IllegalArgumentException("not " + FORMAT + ": " + file.text("format"));
     }
     return file.cases("cases");
   }

@@ -82,4 +82,13 @@ final class Verdict {
     new BouncyCastleVerifier().verify(key, signature, message, answer -> valid[0] = answer);
     return valid[0] ? "" : Code.SIGNATURE_INVALID.text();
   }
+
+  static String codeOf(Runnable attempt) {
+    try {
+      attempt.run();
+      return "";
+    } catch (SoulgraphException refused) {
+      return refused.code().text();
+    }
+  }
 }
