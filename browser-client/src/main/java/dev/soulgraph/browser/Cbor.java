@@ -20,7 +20,8 @@ final class Cbor {
   private Cbor() {}
 
   /**
-   * {@code [[soul, key, value], …]}. Lengths are the database's question.
+   * {@code [[soul, key, value], …]}; an erase is {@code [soul, prefix]}. Lengths are the database's
+   * question.
    *
    * @throws SoulgraphException for what can't be read, or is no soul
    */
@@ -29,10 +30,12 @@ final class Cbor {
     int count = in.array(Integer.MAX_VALUE);
     List<Write> writes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      in.arrayOf(3);
+      boolean erase = in.array(3) == 2;
       Soul soul = Soul.of(in.text(Integer.MAX_VALUE));
-      String key = in.text(Integer.MAX_VALUE);
-      writes.add(new Write(soul, key, ValueCodec.read(in)));
+      writes.add(
+          erase
+              ? Write.erase(soul, in.bool())
+              : new Write(soul, in.text(Integer.MAX_VALUE), ValueCodec.read(in)));
     }
     in.finish();
     return writes;

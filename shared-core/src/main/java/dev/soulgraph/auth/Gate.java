@@ -131,7 +131,7 @@ public final class Gate {
   }
 
   private static boolean early(Change change, long nowMs) {
-    Space.check(change.soul(), change.author());
+    Space.check(change.kind(), change.soul(), change.author());
     if (change.soul().expiredAt(nowMs)) {
       throw new SoulgraphException(
           Code.EXPIRED, "a soul is written before it expires", change.soul().text());

@@ -1,5 +1,6 @@
 package dev.soulgraph.auth;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
@@ -10,9 +11,12 @@ public final class Space {
   private Space() {}
 
   /**
+   * Only KEY's own signature erases, and only in ~KEY; elsewhere anybody could erase everything.
+   *
+   * @param kind of the change
    * @throws SoulgraphException {@code space-reserved}, {@code not-owner}
    */
-  public static void check(Soul soul, PublicKey author) {
+  public static void check(int kind, Soul soul, PublicKey author) {
     char first = soul.text().charAt(0);
     if (first == '~') {
       if (!soul.firstSegment().equals("~" + author.text())) {
@@ -23,6 +27,11 @@ public final class Space {
       throw new SoulgraphException(
           Code.SPACE_RESERVED,
           "a first segment that begins with punctuation or a blank is reserved",
+          soul.text());
+    } else if (kind == Change.KIND_ERASE) {
+      throw new SoulgraphException(
+          Code.NOT_OWNER,
+          "only in ~KEY is anything erased, by KEY; elsewhere set properties to null",
           soul.text());
     }
   }

@@ -28,17 +28,14 @@ public final class ChangeCodec {
   private final Sha256 sha = new Sha256();
   private int @Nullable [] prefixMidstate;
   private @Nullable PublicKey prefixAuthor;
+  private int prefixKind;
   private long prefixState;
 
   public static byte[] encode(Change change) {
     CborWriter out = new CborWriter();
-    writePrefix(out, change.author(), change.state());
+    writePrefix(out, change.kind(), change.author(), change.state());
     writeRest(out, change);
     return out.toBytes();
-  }
-
-  private static void writePrefix(CborWriter out, PublicKey author, long state) {
-    writePrefix(out, Change.KIND_PROPERTY, author, state);
   }
 
   private static void writePrefix(CborWriter out, long kind, PublicKey author, long state) {
@@ -58,11 +55,11 @@ public final class ChangeCodec {
     if (known != null) {
       return known;
     }
-    int[] midstate = prefix(change.author(), change.state());
+    int[] midstate = prefix(change.kind(), change.author(), change.state());
     out.clear();
     if (midstate == null) {
       out.raw(0);
-      writePrefix(out, change.author(), change.state());
+      writePrefix(out, change.kind(), change.author(), change.state());
       sha.reset();
     } else {
       sha.resumeAt(midstate, Sha256.BLOCK_BYTES);
@@ -89,14 +86,18 @@ public final class ChangeCodec {
   }
 
   /** The midstate after the prefix, or null where the prefix is no whole block. */
-  private int @Nullable [] prefix(PublicKey author, long state) {
-    if (prefixMidstate != null && prefixState == state && Objects.equals(author, prefixAuthor)) {
+  private int @Nullable [] prefix(int kind, PublicKey author, long state) {
+    if (prefixMidstate != null
+        && prefixState == state
+        && prefixKind == kind
+        && Objects.equals(author, prefixAuthor)) {
       return prefixMidstate;
     }
     out.clear().raw(0);
-    writePrefix(out, author, state);
+    writePrefix(out, kind, author, state);
     boolean wholeBlock = out.size() == Sha256.BLOCK_BYTES;
     prefixMidstate = wholeBlock ? sha.reset().update(out.buffer(), 0, out.size()).midstate() : null;
+    prefixKind = kind;
     prefixAuthor = author;
     prefixState = state;
     out.clear();
@@ -117,28 +118,29 @@ public final class ChangeCodec {
     if (!in.text(64).equals(DOMAIN)) {
       throw CborReader.malformed("a change begins with " + DOMAIN, "");
     }
-    checkKnown("version", in.uint(Long.MAX_VALUE), Change.VERSION);
-    checkKnown("kind", in.uint(Long.MAX_VALUE), Change.KIND_PROPERTY);
+    long version = in.uint(Long.MAX_VALUE);
+    if (version != Change.VERSION) {
+      throw new SoulgraphException(
+          Code.UNSUPPORTED, "this release knows version " + Change.VERSION, Long.toString(version));
+    }
+    long kind = in.uint(Long.MAX_VALUE);
+    if (kind > Change.KIND_ERASE) {
+      Keys.check(kind, "");
+    }
     PublicKey author = PublicKey.ofMulticodec(in.bytes(PublicKey.MULTICODEC_BYTES));
     long state = readState(in);
     Soul soul = readSoul(in);
-    String key = readKey(in);
+    String key = in.text(Integer.MAX_VALUE);
+    Keys.check(kind, key);
     Value value = ValueCodec.read(in);
     Extensions extensions = ValueCodec.readExtensions(in);
     in.finish();
-    return new Change(author, state, soul, key, value, extensions);
+    return new Change((int) kind, author, state, soul, key, value, extensions);
   }
 
   static SoulgraphException tooLarge(int size) {
     return new SoulgraphException(
         Code.CHANGE_TOO_LARGE, "a change has at most " + Change.MAX_BYTES + " bytes", size + "");
-  }
-
-  private static void checkKnown(String what, long found, long known) {
-    if (found != known) {
-      throw new SoulgraphException(
-          Code.UNSUPPORTED, "this release knows " + what + " " + known, Long.toString(found));
-    }
   }
 
   /** A state below 2^63. */

@@ -13,7 +13,6 @@ import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Network;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Scope;
-import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.merge.Graph;
@@ -111,9 +110,8 @@ public final class Database {
     }
 
     @Override
-    public long winner(Change change) {
-      Change winner = graph.winner(change.soul(), change.key());
-      return winner == null ? 0 : winner.state();
+    public long beneath(Change change) {
+      return view.beneath(change);
     }
 
     @Override
@@ -135,17 +133,22 @@ public final class Database {
   }
 
   private void lay(Change change, boolean laid) {
+    List<String> hidden = laid ? touched(change) : List.of();
     if (laid) {
       overlay.add(change);
     } else {
       overlay.remove(change);
     }
-    listener.changed(change.soul().text());
+    hidden.forEach(listener::changed);
+    if (!laid) {
+      touched(change).forEach(listener::changed);
+    }
   }
 
-  /** The state that a new write to this property must exceed. */
-  private long floor(Soul soul, String key) {
-    return view.stateOf(soul.text(), key, graph.winner(soul, key));
+  /** The souls that read differently with or without a change. */
+  private List<String> touched(Change change) {
+    String soul = change.soul().text();
+    return change.slot().equals(Change.PREFIX_ERASE) ? view.souls(soul) : List.of(soul);
   }
 
   public PublicKey author() {
@@ -221,7 +224,7 @@ public final class Database {
     List<Write> checked = Writes.check(writes, author, wall.nowMs());
     long floor = 0;
     for (Write write : checked) {
-      floor = Math.max(floor, floor(write.soul(), write.key()));
+      floor = Math.max(floor, view.floor(Writes.probe(write, author)));
     }
     List<Change> changes = Writes.changes(checked, author, clock.next(floor));
     return outbox.commit(records.newKey(entropy), changes);

@@ -13,8 +13,8 @@ interface Effects {
   /** Acknowledged leaves enter the set and are kept. */
   void accepted(Part part);
 
-  /** The state of the winner beneath a change. */
-  long winner(Change change);
+  /** The state that a change must exceed, by what is in the set. */
+  long beneath(Change change);
 
   /** Whether a node would not merge the change yet. */
   boolean early(Change change);

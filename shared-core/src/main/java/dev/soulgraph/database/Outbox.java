@@ -259,7 +259,7 @@ final class Outbox {
   private List<Change> restamp(List<Change> changes) {
     long floor = 0;
     for (Change change : changes) {
-      floor = Math.max(floor, effects.winner(change));
+      floor = Math.max(floor, effects.beneath(change));
     }
     return Pending.stamped(changes, clock.next(floor));
   }

@@ -1,6 +1,7 @@
 package dev.soulgraph.database;
 
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.merge.Ladder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Overlay {
   private final Map<String, Map<String, List<Change>>> bySoul = new HashMap<>();
   private final Ladder ladder;
+  private int erases;
 
   Overlay(Ladder ladder) {
     this.ladder = ladder;
@@ -25,19 +27,22 @@ final class Overlay {
   void add(Change change) {
     bySoul
         .computeIfAbsent(change.soul().text(), soul -> new HashMap<>())
-        .computeIfAbsent(change.key(), key -> new ArrayList<>(1))
+        .computeIfAbsent(change.slot(), slot -> new ArrayList<>(1))
         .add(change);
+    erases += change.kind() == Change.KIND_ERASE ? 1 : 0;
   }
 
   void remove(Change change) {
     Map<String, List<Change>> keys = bySoul.get(change.soul().text());
-    List<Change> changes = keys == null ? null : keys.get(change.key());
+    List<Change> changes = keys == null ? null : keys.get(change.slot());
     if (keys == null || changes == null) {
       return;
     }
-    changes.removeIf(each -> ladder.compare(each, change) == 0);
+    if (changes.removeIf(each -> ladder.compare(each, change) == 0)) {
+      erases -= change.kind() == Change.KIND_ERASE ? 1 : 0;
+    }
     if (changes.isEmpty()) {
-      keys.remove(change.key());
+      keys.remove(change.slot());
       if (keys.isEmpty()) {
         bySoul.remove(change.soul().text());
       }
@@ -52,10 +57,20 @@ final class Overlay {
     return bySoul.containsKey(soul);
   }
 
+  /** The highest state at which a property of this soul is erased, or −1. */
+  long erasedUpTo(String soul) {
+    return erases == 0 ? -1 : Erasure.upTo(this::state, soul, "");
+  }
+
+  private long state(String soul, String slot) {
+    Change top = top(soul, slot);
+    return top == null ? -1 : top.state();
+  }
+
   /** The highest unacknowledged change, or null. */
-  @Nullable Change top(String soul, String key) {
+  @Nullable Change top(String soul, String slot) {
     Map<String, List<Change>> keys = bySoul.get(soul);
-    List<Change> changes = keys == null ? null : keys.get(key);
+    List<Change> changes = keys == null ? null : keys.get(slot);
     return changes == null ? null : top(changes);
   }
 
@@ -63,7 +78,7 @@ final class Overlay {
   void each(String soul, BiConsumer<String, Change> consumer) {
     Map<String, List<Change>> keys = bySoul.get(soul);
     if (keys != null) {
-      keys.forEach((key, changes) -> consumer.accept(key, top(changes)));
+      keys.forEach((slot, changes) -> consumer.accept(slot, top(changes)));
     }
   }
 

@@ -96,7 +96,9 @@ final class Pending {
   static List<Change> stamped(List<Change> changes, long state) {
     List<Change> stamped = new ArrayList<>(changes.size());
     for (Change c : changes) {
-      stamped.add(new Change(c.author(), state, c.soul(), c.key(), c.value(), c.extensions()));
+      long own = Writes.stateOf(c.kind(), state);
+      stamped.add(
+          new Change(c.kind(), c.author(), own, c.soul(), c.key(), c.value(), c.extensions()));
     }
     return stamped;
   }

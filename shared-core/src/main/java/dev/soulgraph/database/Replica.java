@@ -176,6 +176,7 @@ final class Replica implements Relay {
         listener.changed(change.soul().text());
       }
     }
+    graph.erased().forEach(listener::changed);
   }
 
   /** Merges what another replica over the same journal keeps. */

@@ -4,6 +4,7 @@ import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
+import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.merge.Graph;
 import dev.soulgraph.merge.Ladder;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** What readers see: the set with the overlay over it, deleted properties left out. */
 final class View {
@@ -37,22 +37,27 @@ final class View {
     if (expired(soul)) {
       return;
     }
-    if (!overlay.covers(soul)) {
+    long erased = overlay.erasedUpTo(soul);
+    if (erased < 0 && !overlay.covers(soul)) {
       graph.each(soul, change -> visible(change, property));
       return;
     }
     Map<String, Change> winners = new HashMap<>();
-    graph.each(soul, change -> winners.put(change.key(), change));
+    graph.each(soul, change -> winners.put(change.slot(), change));
     overlay.each(
         soul,
-        (key, change) -> {
-          Change beneath = winners.get(key);
+        (slot, change) -> {
+          Change beneath = winners.get(slot);
           if (beneath == null || ladder.compare(change, beneath) > 0) {
-            winners.put(key, change);
+            winners.put(slot, change);
           }
         });
-    for (String key : sorted(winners.keySet())) {
-      visible(Objects.requireNonNull(winners.get(key)), property);
+    erased = Math.max(erased, graph.erasedUpTo(soul));
+    for (String slot : sorted(winners.keySet())) {
+      Change winner = Objects.requireNonNull(winners.get(slot));
+      if (winner.state() > erased) {
+        visible(winner, property);
+      }
     }
   }
 
@@ -64,16 +69,44 @@ final class View {
   }
 
   private static void visible(Change change, BiConsumer<String, Value> property) {
-    if (!(change.value() instanceof Value.Null)) {
+    if (change.kind() == Change.KIND_PROPERTY && !(change.value() instanceof Value.Null)) {
       property.accept(change.key(), change.value());
     }
   }
 
-  /** The state that a new write to this property must exceed. */
-  long stateOf(String soul, String key, @Nullable Change winner) {
-    Change top = overlay.top(soul, key);
-    long state = winner == null ? 0 : winner.state();
-    return top == null ? state : Math.max(state, top.state());
+  /** The state that a new write must exceed: of what it touches, here and unacknowledged. */
+  long floor(Change write) {
+    String soul = write.soul().text();
+    Change top = overlay.top(soul, write.slot());
+    long[] floor = {top == null ? 0 : top.state()};
+    if (write.kind() == Change.KIND_ERASE) {
+      for (String each : reached(write, overlay.souls())) {
+        overlay.each(each, (slot, change) -> reached(write, change, floor));
+      }
+    }
+    return Math.max(Math.max(floor[0], overlay.erasedUpTo(soul)), beneath(write));
+  }
+
+  /** The same of the set alone. O(souls) for a prefix's erase, else O(keys). */
+  long beneath(Change write) {
+    Change winner = graph.winner(write.soul(), write.slot());
+    long[] floor = {winner == null ? 0 : winner.state()};
+    if (write.kind() == Change.KIND_ERASE) {
+      for (String each : reached(write, graph.souls())) {
+        graph.each(each, change -> reached(write, change, floor));
+      }
+    }
+    return Math.max(floor[0], graph.erasedUpTo(write.soul().text()));
+  }
+
+  private static Collection<String> reached(Change erase, Collection<String> souls) {
+    return erase.slot().equals(Change.SOUL_ERASE) ? List.of(erase.soul().text()) : souls;
+  }
+
+  private static void reached(Change erase, Change change, long[] floor) {
+    if (Erasure.reaches(erase, change.soul().text(), change.slot())) {
+      floor[0] = Math.max(floor[0], change.state());
+    }
   }
 
   boolean exists(String soul) {

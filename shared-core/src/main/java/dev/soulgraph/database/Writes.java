@@ -9,6 +9,7 @@ import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Keys;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.seal.PrunedTree;
 import dev.soulgraph.sync.Entropy;
 import java.util.ArrayList;
@@ -31,21 +32,18 @@ final class Writes {
    */
   static List<Write> check(List<Write> writes, PublicKey author, long nowMs) {
     Map<String, Map<String, Write>> bySoul = new LinkedHashMap<>();
-    int count = 0;
     for (Write write : writes) {
-      Space.check(write.soul(), author);
-      if (write.soul().expiredAt(nowMs)) {
-        throw new SoulgraphException(
-            Code.EXPIRED, "a soul is written before it expires", write.soul().text());
+      check(write, author, nowMs);
+      if (write.kind() == Change.KIND_ERASE) {
+        erase(bySoul, probe(write, author));
       }
-      Keys.check(write.key());
-      Keys.checkOwner(write.key(), author);
-      ValueCodec.read(new CborReader(ValueCodec.encode(write.value())));
-      Write before =
-          bySoul
-              .computeIfAbsent(write.soul().text(), soul -> new LinkedHashMap<>())
-              .put(write.key(), write);
-      count += before == null ? 1 : 0;
+      bySoul
+          .computeIfAbsent(write.soul().text(), soul -> new LinkedHashMap<>())
+          .put(probe(write, author).slot(), write);
+    }
+    int count = 0;
+    for (Map<String, Write> slots : bySoul.values()) {
+      count += slots.size();
     }
     if (count == 0 || count > PrunedTree.MAX_SIZE) {
       throw new SoulgraphException(
@@ -54,17 +52,48 @@ final class Writes {
           Integer.toString(count));
     }
     List<Write> checked = new ArrayList<>(count);
-    bySoul.values().forEach(keys -> checked.addAll(keys.values()));
+    bySoul.values().forEach(slots -> checked.addAll(slots.values()));
     return checked;
+  }
+
+  private static void check(Write write, PublicKey author, long nowMs) {
+    Space.check(write.kind(), write.soul(), author);
+    if (write.soul().expiredAt(nowMs)) {
+      throw new SoulgraphException(
+          Code.EXPIRED, "a soul is written before it expires", write.soul().text());
+    }
+    Keys.check(write.kind(), write.key());
+    Keys.checkOwner(write.key(), author);
+    ValueCodec.read(new CborReader(ValueCodec.encode(write.value())));
+  }
+
+  /** What the same commit wrote before the erase goes with the rest. */
+  private static void erase(Map<String, Map<String, Write>> bySoul, Change erase) {
+    bySoul.forEach(
+        (soul, slots) -> slots.keySet().removeIf(slot -> Erasure.reaches(erase, soul, slot)));
+  }
+
+  /** The change without its state. */
+  static Change probe(Write write, PublicKey author) {
+    return change(write, author, 0);
+  }
+
+  private static Change change(Write write, PublicKey author, long state) {
+    return new Change(
+        write.kind(), author, state, write.soul(), write.key(), write.value(), Extensions.NONE);
   }
 
   static List<Change> changes(List<Write> writes, PublicKey author, long state) {
     List<Change> changes = new ArrayList<>(writes.size());
     for (Write write : writes) {
-      changes.add(
-          new Change(author, state, write.soul(), write.key(), write.value(), Extensions.NONE));
+      changes.add(change(write, author, stateOf(write.kind(), state)));
     }
     return changes;
+  }
+
+  /** An erase lies one below its commit's state: what the commit sets outlives it. */
+  static long stateOf(int kind, long state) {
+    return kind == Change.KIND_ERASE ? state - 1 : state;
   }
 
   /** The state in 13 base32hex digits, which sort as it does, and 25 random bits. */

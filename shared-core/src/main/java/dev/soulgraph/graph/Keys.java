@@ -22,6 +22,22 @@ public final class Keys {
   }
 
   /**
+   * Checks the key that a change of a kind has: an erase's is empty.
+   *
+   * @throws SoulgraphException {@code key-invalid}; {@code unsupported} for another kind
+   */
+  public static void check(long kind, String key) {
+    if (kind == Change.KIND_PROPERTY) {
+      check(key);
+    } else if (kind != Change.KIND_ERASE) {
+      throw new SoulgraphException(
+          Code.UNSUPPORTED, "this release knows kinds 0 and 1", Long.toString(kind));
+    } else if (!key.isEmpty()) {
+      throw new SoulgraphException(Code.KEY_INVALID, "an erase's key is empty", key);
+    }
+  }
+
+  /**
    * A key whose first segment begins with {@code ~} belongs to the author named there.
    *
    * @throws SoulgraphException {@code key-not-own}

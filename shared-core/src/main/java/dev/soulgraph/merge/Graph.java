@@ -13,15 +13,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The set of winners in memory, with the seals that prove them. {@link #merge} is the only way in;
  * what it holds is a function of the set of changes merged, whatever their order, grouping and
- * repetition. A change that loses is dropped whole and leaves at most its hash in its seal.
+ * repetition. A change that loses or is erased is dropped whole and leaves at most its hash in its
+ * seal.
  *
  * <p>For one thread.
  */
@@ -30,6 +33,14 @@ public final class Graph {
   private final Map<Hash, Held> seals = new HashMap<>();
   private final ChangeCodec codec;
   private final Ladder ladder;
+
+  /** Souls of spaces that their owner can erase from. */
+  private final Set<String> erasable = new HashSet<>();
+
+  /** Souls that the last merge erased something of. */
+  private final List<String> erased = new ArrayList<>();
+
+  private int erases;
   private int size;
 
   public Graph(ChangeCodec codec) {
@@ -49,6 +60,7 @@ public final class Graph {
    * @return an outcome for each leaf, null where it was not taken
    */
   public @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
+    erased.clear();
     Hash identity = part.seal().identity();
     Held held = seals.get(identity);
     if (held == null) {
@@ -73,33 +85,93 @@ public final class Graph {
   }
 
   private Outcome mergeOne(Change change, Held held, int position) {
-    Node node = nodes.get(change.soul().text());
+    String soul = change.soul().text();
+    Node node = nodes.get(soul);
+    Entry old = node == null ? null : node.get(change.slot());
+    int order = old == null ? 1 : ladder.compare(change, old.change());
+    if (order <= 0 || erases > 0 && Erasure.covers(this::eraseState, change)) {
+      dropIfUnused(held, position);
+      return order == 0 ? Outcome.DUPLICATE : order < 0 ? Outcome.SUPERSEDED : Outcome.ERASED;
+    }
     if (node == null) {
       node = new Node();
-      nodes.put(change.soul().text(), node);
-    }
-    Entry old = node.get(change.key());
-    if (old != null) {
-      int order = ladder.compare(change, old.change());
-      if (order <= 0) {
-        dropIfUnused(held, position);
-        return order == 0 ? Outcome.DUPLICATE : Outcome.SUPERSEDED;
+      nodes.put(soul, node);
+      if (soul.charAt(0) == '~') {
+        erasable.add(soul);
       }
     }
-    node.put(change.key(), new Entry(change, held, position));
+    node.put(change.slot(), new Entry(change, held, position));
     if (old == null) {
       size++;
+      erases += countErase(change);
     } else {
       drop(old.held(), old.position());
     }
+    if (change.kind() == Change.KIND_ERASE) {
+      erase(change);
+    }
     return Outcome.APPLIED;
+  }
+
+  /** Takes out what an erase covers. One of a prefix looks at all souls in owned spaces. */
+  private void erase(Change erase) {
+    if (erase.slot().equals(Change.SOUL_ERASE)) {
+      erase(erase, erase.soul().text());
+    } else {
+      new ArrayList<>(erasable).forEach(soul -> erase(erase, soul));
+    }
+  }
+
+  private void erase(Change erase, String soul) {
+    Node node = nodes.get(soul);
+    int before = size;
+    for (int i = node == null ? -1 : node.size() - 1; node != null && i >= 0; i--) {
+      Entry entry = node.at(i);
+      Change change = entry.change();
+      if (change.state() <= erase.state() && Erasure.reaches(erase, soul, change.slot())) {
+        node.removeAt(i);
+        drop(entry.held(), entry.position());
+        erases -= countErase(change);
+        size--;
+      }
+    }
+    if (size < before) {
+      erased.add(soul);
+      forgetIfEmpty(soul, node);
+    }
+  }
+
+  private static int countErase(Change change) {
+    return change.kind() == Change.KIND_ERASE ? 1 : 0;
+  }
+
+  private void forgetIfEmpty(String soul, @Nullable Node node) {
+    if (node != null && node.size() == 0) {
+      nodes.remove(soul);
+      erasable.remove(soul);
+    }
+  }
+
+  /** The souls that the last merge erased something of. */
+  public List<String> erased() {
+    return Collections.unmodifiableList(erased);
+  }
+
+  /** The highest state at which a property of this soul is erased, or −1. */
+  public long erasedUpTo(String soul) {
+    return erases == 0 ? -1 : Erasure.upTo(this::eraseState, soul, "");
+  }
+
+  private long eraseState(String soul, String slot) {
+    Entry erase = entry(soul, slot);
+    return erase == null ? -1 : erase.change().state();
   }
 
   /** A leaf that isn't a winner goes; one that an earlier part made a winner stays. */
   private void dropIfUnused(Held held, int position) {
     Change change = held.change(position);
     if (change != null) {
-      Entry winner = entry(change.soul().text(), change.key());
+      Entry winner = entry(change.soul().text(), change.slot());
       if (winner != null && winner.held() == held && winner.position() == position) {
         return;
       }
@@ -115,17 +187,17 @@ public final class Graph {
   }
 
   /** The winner, deleted (null) ones included. */
-  public @Nullable Change winner(Soul soul, String key) {
-    Entry entry = entry(soul.text(), key);
+  public @Nullable Change winner(Soul soul, String slot) {
+    Entry entry = entry(soul.text(), slot);
     return entry == null ? null : entry.change();
   }
 
-  private @Nullable Entry entry(String soul, String key) {
+  private @Nullable Entry entry(String soul, String slot) {
     Node node = nodes.get(soul);
-    return node == null ? null : node.get(key);
+    return node == null ? null : node.get(slot);
   }
 
-  /** All winners of a soul in key order, deleted ones included. */
+  /** All winners of a soul: erases, then properties in key order, deleted ones included. */
   public void each(String soul, Consumer<Change> consumer) {
     Node node = nodes.get(soul);
     for (int i = 0; node != null && i < node.size(); i++) {
@@ -146,8 +218,10 @@ public final class Graph {
   /** Forgets everything under a soul, as when it has expired. */
   public void forget(String soul) {
     Node node = nodes.remove(soul);
+    erasable.remove(soul);
     for (int i = 0; node != null && i < node.size(); i++) {
       drop(node.at(i).held(), node.at(i).position());
+      erases -= countErase(node.at(i).change());
       size--;
     }
   }
@@ -161,7 +235,7 @@ public final class Graph {
       each(
           soul,
           change -> {
-            sha.update(Utf8.encode(soul + "\0" + change.key() + "\0"));
+            sha.update(Utf8.encode(soul + "\0" + change.slot() + "\0"));
             sha.update(codec.id(change).bytes());
           });
     }

@@ -1,12 +1,13 @@
 package dev.soulgraph.merge;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One soul's winners: two small arrays in key order, since most nodes have few keys. */
+/** One soul's winners: two small arrays in order of slots, since most nodes have few keys. */
 final class Node {
   private String[] keys = new String[4];
-  private Entry[] entries = new Entry[4];
+  private @Nullable Entry[] entries = new Entry[4];
   private int size;
 
   int size() {
@@ -14,7 +15,7 @@ final class Node {
   }
 
   Entry at(int index) {
-    return entries[index];
+    return Objects.requireNonNull(entries[index]);
   }
 
   @Nullable Entry get(String key) {
@@ -38,6 +39,13 @@ final class Node {
     keys[at] = key;
     entries[at] = entry;
     size++;
+  }
+
+  void removeAt(int at) {
+    size--;
+    System.arraycopy(keys, at + 1, keys, at, size - at);
+    System.arraycopy(entries, at + 1, entries, at, size - at);
+    entries[size] = null;
   }
 
   private int find(String key) {

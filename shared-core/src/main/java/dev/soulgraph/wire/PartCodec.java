@@ -183,12 +183,12 @@ public final class PartCodec {
   private int column(Change change) {
     int state = state(change.state());
     boolean plain = change.extensions().isEmpty();
-    String name = state + (plain ? " " : "+" + hex(change.extensions()) + " ") + change.key();
+    String name = state + (plain ? " " : "+" + hex(change.extensions()) + " ") + change.slot();
     Integer known = columns.get(name);
     if (known != null) {
       return known;
     }
-    columnTable.array(4).text(change.key()).uint(Change.KIND_PROPERTY).uint(state);
+    columnTable.array(4).text(change.key()).uint(change.kind()).uint(state);
     columnTable.raw(change.extensions().cbor());
     int index = columns.size();
     columns.put(name, index);

@@ -174,11 +174,7 @@ final class PartReader {
     long state = states[in.intUpTo(states.length - 1)];
     byte[] extensionBytes = ValueCodec.span(in);
     try {
-      if (kind != Change.KIND_PROPERTY) {
-        throw new SoulgraphException(
-            Code.UNSUPPORTED, "this release knows kind 0 alone", Long.toString(kind));
-      }
-      Keys.check(key);
+      Keys.check(kind, key);
       Keys.checkOwner(key, author);
       Extensions extensions = ValueCodec.readExtensions(new CborReader(extensionBytes));
       return new Column(key, keyBytes, kind, state, extensionBytes, extensions, null);
@@ -249,7 +245,14 @@ final class PartReader {
       try {
         Value value = ValueCodec.read(in);
         Change change =
-            new Change(author, column.state(), lawful, column.key(), value, column.extensions());
+            new Change(
+                (int) column.kind(),
+                author,
+                column.state(),
+                lawful,
+                column.key(),
+                value,
+                column.extensions());
         return Part.Leaf.of(change, codec.id(change));
       } catch (SoulgraphException e) {
         broken = e;

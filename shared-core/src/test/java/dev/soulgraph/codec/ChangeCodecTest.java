@@ -86,7 +86,7 @@ final class ChangeCodecTest {
     ChangeCodec.decode(Hex.decode(HEAD + "0100" + AUTHOR_HEX + state + rest));
     assertRefused(Code.UNSUPPORTED, HEAD + "0000" + AUTHOR_HEX + state + rest);
     assertRefused(Code.UNSUPPORTED, HEAD + "0200" + AUTHOR_HEX + state + rest);
-    assertRefused(Code.UNSUPPORTED, HEAD + "0101" + AUTHOR_HEX + state + rest);
+    assertRefused(Code.KEY_INVALID, HEAD + "0101" + AUTHOR_HEX + state + rest);
     assertRefused(Code.UNSUPPORTED, HEAD + "0102" + AUTHOR_HEX + state + rest);
     assertRefused(Code.UNSUPPORTED, HEAD + "011903e8" + AUTHOR_HEX + state + rest);
     assertRefused(Code.AUTHOR_INVALID, HEAD + "010040" + state + rest);

@@ -26,9 +26,9 @@ public final class GraphCheck {
         Change change = changes.get(i);
         Transcript.check(change.soul().text().equals(soul), "a winner is under its soul");
         Transcript.check(
-            i == 0 || changes.get(i - 1).key().compareTo(change.key()) < 0, "keys ascend");
+            i == 0 || changes.get(i - 1).slot().compareTo(change.slot()) < 0, "slots ascend");
         Transcript.check(
-            graph.winner(Soul.of(soul), change.key()) == change, "a winner is found by its key");
+            graph.winner(Soul.of(soul), change.slot()) == change, "a winner is found by its key");
       }
     }
     Transcript.check(winners == graph.size(), winners + " winners, size " + graph.size());
@@ -50,7 +50,7 @@ public final class GraphCheck {
       Transcript.check(change != null, "no refused leaf is kept");
       if (change != null) {
         Transcript.check(
-            graph.winner(change.soul(), change.key()) == change, "a dead leaf is gone: " + change);
+            graph.winner(change.soul(), change.slot()) == change, "a dead leaf is gone: " + change);
       }
     }
     return held.count();

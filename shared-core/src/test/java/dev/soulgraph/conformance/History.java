@@ -8,6 +8,7 @@ import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.Value;
 import dev.soulgraph.seal.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,37 @@ public final class History {
       PublicKey author = Samples.author(1 + dice.below(AUTHORS));
       List<Change> changes = new ArrayList<>();
       for (int n = 1 + dice.below(changesMost); n > 0; n--) {
-        long state = Samples.EPOCH + dice.below(6);
-        Soul soul = Soul.of("chat/" + dice.below(5));
-        String key = "k" + dice.below(4);
-        changes.add(new Change(author, state, soul, key, Samples.value(dice), Extensions.NONE));
+        changes.add(dice.onceIn(3) ? owned(dice, author) : shared(dice, author));
       }
       history.commits.add(Samples.sealed(dice, author, changes));
     }
     return history;
+  }
+
+  private static Change shared(Dice dice, PublicKey author) {
+    Soul soul = Soul.of("chat/" + dice.below(5));
+    String key = "k" + dice.below(4);
+    return new Change(author, state(dice), soul, key, Samples.value(dice), Extensions.NONE);
+  }
+
+  /** In the author's own space, where some of it is erased: a soul, or all under a prefix. */
+  private static Change owned(Dice dice, PublicKey author) {
+    StringBuilder name = new StringBuilder("~" + author.text());
+    for (int depth = dice.below(4); depth > 0; depth--) {
+      name.append('/').append((char) ('a' + dice.below(2)));
+    }
+    Soul soul = Soul.of(name.toString());
+    if (dice.onceIn(3)) {
+      Value reach = dice.onceIn(2) ? Value.NULL : Value.TRUE;
+      return new Change(
+          Change.KIND_ERASE, author, state(dice), soul, "", reach, Samples.extensions(dice));
+    }
+    return new Change(
+        author, state(dice), soul, "k" + dice.below(2), Samples.value(dice), Extensions.NONE);
+  }
+
+  private static long state(Dice dice) {
+    return Samples.EPOCH + dice.below(6);
   }
 
   public List<Part> commits() {
@@ -56,14 +80,25 @@ public final class History {
     return arrivals;
   }
 
-  /** The winners by a map and the rule's words: the highest (state, author, id), unsigned. */
+  /**
+   * The winners by a map and the rule's words: the highest (state, author, id), unsigned, of those
+   * that no erase covers.
+   */
   public Map<String, Change> winners() {
     Map<String, Change> winners = new TreeMap<>();
+    List<Change> erases = new ArrayList<>();
+    for (Part commit : commits) {
+      for (Part.Leaf leaf : commit.leaves()) {
+        if (leaf.change() != null && leaf.change().kind() == Change.KIND_ERASE) {
+          erases.add(leaf.change());
+        }
+      }
+    }
     for (Part commit : commits) {
       for (Part.Leaf leaf : commit.leaves()) {
         Change change = leaf.change();
-        if (change != null) {
-          String place = change.soul().text() + "\0" + change.key() + "\0";
+        if (change != null && !covered(erases, change)) {
+          String place = change.soul().text() + "\0" + change.slot() + "\0";
           Change old = winners.get(place);
           if (old == null || rank(change).compareTo(rank(old)) > 0) {
             winners.put(place, change);
@@ -72,6 +107,29 @@ public final class History {
       }
     }
     return winners;
+  }
+
+  private static boolean covered(List<Change> erases, Change change) {
+    for (Change erase : erases) {
+      if (covers(erase, change)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A prefix's erase covers all that reaches no further; a soul's the properties of the soul. */
+  private static boolean covers(Change erase, Change change) {
+    String soul = change.soul().text();
+    String from = erase.soul().text();
+    boolean below = (soul + "/").startsWith(from + "/") && !soul.equals(from);
+    boolean prefix = erase.value() == Value.TRUE;
+    boolean changesPrefix = change.kind() == Change.KIND_ERASE && change.value() == Value.TRUE;
+    boolean reached =
+        prefix
+            ? below || soul.equals(from) && !changesPrefix
+            : soul.equals(from) && change.kind() == Change.KIND_PROPERTY;
+    return reached && change.state() <= erase.state();
   }
 
   /** State, author and id as hexadecimal of fixed width, which sorts as unsigned bytes do. */

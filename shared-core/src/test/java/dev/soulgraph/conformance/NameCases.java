@@ -110,7 +110,7 @@ final class NameCases {
   }
 
   private static String space(Soul soul, PublicKey author) {
-    Space.check(soul, author);
+    Space.check(Change.KIND_PROPERTY, soul, author);
     return soul.expiredAt(1_234_567_890_122L) + " " + soul.expiredAt(1_234_567_890_123L);
   }
 

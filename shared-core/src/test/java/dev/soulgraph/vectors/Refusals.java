@@ -55,7 +55,8 @@ final class Refusals {
     String end = "6173616bf5a0";
     String[][] swaps = {
       {"version 2", "6c6561660100", "6c6561660200"},
-      {"kind 1", "6c6561660100", "6c6561660101"},
+      {"kind 2", "6c6561660100", "6c6561660102"},
+      {"an erase with a key", "6c6561660100", "6c6561660101"},
       {"another domain", "6c656166", "6c656167"},
       {"another multicodec", "5822ed01", "58221200"},
       {"a long head", "6c6561660100", "6c656166180100"},
@@ -82,7 +83,9 @@ final class Refusals {
    */
   private static void leaves(List<Case> cases) {
     String[][] middles = {
-      {"kind 1", "s", "k", "1", "f5", "a0"},
+      {"kind 2", "s", "k", "2", "f5", "a0"},
+      {"an erase with a key", "s", "k", "1", "f5", "a0"},
+      {"an erase of false", "s", "", "1", "f4", "a0"},
       {"NaN", "s", "k", "0", "f97e00", "a0"},
       {"a critical extension", "s", "k", "0", "f5", "a10000"},
       {"another's key", "s", "~x", "0", "f5", "a0"},

@@ -157,10 +157,10 @@ final class PartCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s, k, 1, f6, a0, unsupported",
+    "s, k, 1, f6, a0, key-invalid",
     "s, k, 2, f6, a0, unsupported",
     "s, k, 99, f6, a0, unsupported",
-    "s, '', 1, f6, a0, unsupported",
+    "s, '', 1, f4, a0, value-invalid",
     "s, k, 0, f6, a10000, unsupported",
     "s, k, 0, f6, a2010002f6, unsupported",
     "s, k, 0, f6, 80, extensions-invalid",

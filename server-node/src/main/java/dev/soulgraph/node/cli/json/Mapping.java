@@ -2,6 +2,7 @@ package dev.soulgraph.node.cli.json;
 
 import dev.soulgraph.auth.Space;
 import dev.soulgraph.database.Write;
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Keys;
 import dev.soulgraph.graph.PublicKey;
@@ -64,7 +65,7 @@ public final class Mapping {
   List<Write> writes(Fields fields, Consumer<SoulgraphException> foreign) {
     Soul node = Soul.of(soul.fill(fields, null));
     try {
-      Space.check(node, author);
+      Space.check(Change.KIND_PROPERTY, node, author);
     } catch (SoulgraphException e) {
       if (e.code() != Code.NOT_OWNER) {
         throw e;
