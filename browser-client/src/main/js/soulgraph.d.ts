@@ -237,6 +237,8 @@ export type ErrorCode =
   | "hello-expected"
   | "scope-invalid"
   | "scope-limit"
+  | "reconcile-invalid"
+  | "reconcile-limit"
   | "identity-invalid"
   | "storage-failed"
   | "storage-unavailable"

@@ -33,6 +33,12 @@ public final class CborWriter {
     return this;
   }
 
+  /** Forgets what was written past so many bytes. */
+  public CborWriter truncate(int bytes) {
+    size = bytes;
+    return this;
+  }
+
   /** What was written so far, a copy. */
   public byte[] toBytes() {
     return Arrays.copyOf(buffer, size);

@@ -38,6 +38,8 @@ public enum Code {
   HELLO_EXPECTED("hello-expected"),
   SCOPE_INVALID("scope-invalid"),
   SCOPE_LIMIT("scope-limit", true),
+  RECONCILE_INVALID("reconcile-invalid"),
+  RECONCILE_LIMIT("reconcile-limit"),
   IDENTITY_INVALID("identity-invalid"),
   // This machine.
   STORAGE_FAILED("storage-failed", true),

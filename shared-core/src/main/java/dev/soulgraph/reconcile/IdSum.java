@@ -1,9 +1,13 @@
 package dev.soulgraph.reconcile;
 
+import dev.soulgraph.codec.CborWriter;
+import dev.soulgraph.codec.Sha256;
 import dev.soulgraph.graph.Hash;
+import java.util.Arrays;
 
 /** A sum of ids, read as little-endian numbers, modulo 2^256. Mutable. */
 public final class IdSum {
+  public static final int FINGERPRINT_BYTES = 16;
   private static final long WORD = 0xffffffffL;
 
   /** From the least significant on. */
@@ -51,6 +55,17 @@ public final class IdSum {
       bytes[i] = (byte) (words[i >> 2] >>> (i & 3) * 8);
     }
     return bytes;
+  }
+
+  /**
+   * What stands for a range in a message: the first 16 bytes of SHA-256(sum ‖ number of ids).
+   *
+   * @param count how many ids were added up
+   */
+  public byte[] fingerprint(int count) {
+    CborWriter input = new CborWriter().raw(bytes());
+    MessageWriter.varint(input, count);
+    return Arrays.copyOf(Sha256.of(input.toBytes()).bytes(), FINGERPRINT_BYTES);
   }
 
   /** From {@link #bytes}. */

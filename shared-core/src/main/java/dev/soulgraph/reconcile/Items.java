@@ -20,4 +20,9 @@ public interface Items {
 
   /** Those items in order. O(log n + number of them). */
   void each(int from, int to, Consumer<Item> consumer);
+
+  /** Those of them that lie below a bound, as long as the set doesn't change. */
+  default Items below(Item bound) {
+    return new ItemsBelow(this, bound);
+  }
 }
