@@ -8,17 +8,13 @@ import dev.soulgraph.conformance.CurveCases;
 import dev.soulgraph.conformance.Dice;
 import dev.soulgraph.conformance.Seeds;
 import dev.soulgraph.graph.Hex;
-import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 
 /** The core's own answer to "is this key of prime order?" against Bouncy Castle's. */
 final class PrimeOrderTest {
-  private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
-  private static final BigInteger D =
-      BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P)).mod(P);
-
   private static void assertAgrees(byte[] key, String what) {
     assertEquals(
         Ed25519.validatePublicKeyFull(key, 0),
@@ -77,52 +73,11 @@ final class PrimeOrderTest {
     }
   }
 
-  /**
-   * The sum of two points by the affine law, in big integers: slow, and nothing like the core's.
-   */
   private static byte[] add(byte[] a, byte[] b) {
-    BigInteger ay = y(a);
-    BigInteger by = y(b);
-    BigInteger ax = x(a, ay);
-    BigInteger bx = x(b, by);
-    BigInteger product = D.multiply(ax).multiply(bx).multiply(ay).multiply(by).mod(P);
-    BigInteger x =
-        ax.multiply(by).add(ay.multiply(bx)).multiply(inverse(BigInteger.ONE.add(product)));
-    BigInteger y =
-        ay.multiply(by).add(ax.multiply(bx)).multiply(inverse(BigInteger.ONE.subtract(product)));
-    byte[] out = new byte[32];
-    byte[] big = y.mod(P).toByteArray();
-    for (int i = 0; i < big.length && i < 32; i++) {
-      out[i] = big[big.length - 1 - i];
-    }
-    if (x.mod(P).testBit(0)) {
-      out[31] |= (byte) 0x80;
-    }
-    return out;
+    return point(a).add(point(b)).encode();
   }
 
-  private static BigInteger inverse(BigInteger value) {
-    return value.mod(P).modInverse(P);
-  }
-
-  private static BigInteger y(byte[] point) {
-    byte[] big = new byte[32];
-    for (int i = 0; i < 32; i++) {
-      big[31 - i] = point[i];
-    }
-    big[0] &= 0x7f;
-    return new BigInteger(1, big);
-  }
-
-  private static BigInteger x(byte[] point, BigInteger y) {
-    BigInteger y2 = y.multiply(y);
-    BigInteger x2 =
-        y2.subtract(BigInteger.ONE).multiply(inverse(D.multiply(y2).add(BigInteger.ONE))).mod(P);
-    BigInteger x = x2.modPow(P.add(BigInteger.valueOf(3)).shiftRight(3), P);
-    if (!x.multiply(x).mod(P).equals(x2)) {
-      BigInteger root = BigInteger.TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P);
-      x = x.multiply(root).mod(P);
-    }
-    return x.testBit(0) == ((point[31] & 0x80) != 0) ? x : P.subtract(x).mod(P);
+  private static CurvePoint point(byte[] encoded) {
+    return Objects.requireNonNull(CurvePoint.decode(encoded));
   }
 }

@@ -1,110 +1,123 @@
 package dev.soulgraph.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.soulgraph.codec.Utf8;
-import dev.soulgraph.conformance.CurveCases;
-import dev.soulgraph.graph.Code;
-import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.vectors.SignatureVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** The published cases on which providers disagree: replicas have one verdict. */
+/** Hostile signatures: replicas have one verdict, however lenient the provider is. */
 final class VerdictsTest {
-  private static final byte[] MESSAGE = Utf8.encode("rhizome");
-  private static final String KEY =
-      "62f20daad7d34d66b150b391d983e6206cbae71d59d5d7f66afefed6a267b9c9";
-  private static final String HONEST_R =
-      "ebb461fc478e621995733443d2446eac22c76ee2034b3b4b8f3c4cd761b305ff";
-  private static final String HONEST_S =
-      "8536896fcd8f3f90cb055f10432ffad7413b1f1bf5ccd6e610bc23eaf237c704";
-  private static final String MIXED_SIGNATURE =
-      "b2142948cef1a039969a4a7898fcfc3a77a642618b5ed5da048d8033dd4962b1"
-          + "f135369f3bae3a9f4b06f456f7089070435a771be13f8bb1581b2a3bbf563802";
+  private static final List<SignatureVector> ALL = SignatureVector.all();
 
-  /** The core's own rules, then the provider's answer. */
-  private static String verdict(String keyHex, String signatureHex) {
-    byte[] key = Hex.decode(keyHex);
-    byte[] signature = Hex.decode(signatureHex);
-    try {
-      new AuthorKeys().check(PublicKey.ofRaw(key));
-      SignatureRules.check(signature);
-    } catch (SoulgraphException refused) {
-      return refused.code().text();
-    }
+  /** "" or the code of the refusal. */
+  private static String verdict(Verifier provider, byte[] key, byte[] signature, byte[] message) {
+    List<String> codes = new ArrayList<>();
+    new Gate("main", new AuthorKeys(), provider)
+        .verify(PublicKey.ofRaw(key), signature, message, "", refusal -> codes.add(code(refusal)));
+    assertEquals(1, codes.size(), "one answer");
+    return codes.get(0);
+  }
+
+  private static String code(@Nullable SoulgraphException refusal) {
+    return refusal == null ? "" : refusal.code().text();
+  }
+
+  private static boolean bare(Verifier provider, SignatureVector each) {
     boolean[] valid = new boolean[1];
-    new BouncyCastleVerifier().verify(key, signature, MESSAGE, answer -> valid[0] = answer);
-    return valid[0] ? "accepted" : Code.SIGNATURE_INVALID.text();
+    provider.verify(each.key(), each.signature(), each.message(), answer -> valid[0] = answer);
+    return valid[0];
   }
 
-  @Test
-  void anHonestSignatureIsAccepted() {
-    assertEquals("accepted", verdict(KEY, HONEST_R + HONEST_S));
+  /**
+   * No provider lets more through than the equation does, so each of the core's checks is in it.
+   */
+  @TestFactory
+  Stream<DynamicTest> theCoreAndTheBareEquationGiveTheOneVerdict() {
+    return each(new EquationVerifier());
   }
 
+  @TestFactory
+  Stream<DynamicTest> theCoreAndBouncyCastleGiveTheOneVerdict() {
+    return each(new BouncyCastleVerifier());
+  }
+
+  private static Stream<DynamicTest> each(Verifier provider) {
+    return ALL.stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.name(),
+                    () ->
+                        assertEquals(
+                            each.code(),
+                            verdict(provider, each.key(), each.signature(), each.message()))));
+  }
+
+  /** What only the core refuses: were there nothing of a kind, its check could go untested. */
   @Test
-  void anRWithASmallOrderPartIsRefusedThoughTheProviderAcceptsIt() {
-    byte[] signature = Hex.decode(MIXED_SIGNATURE);
+  void theEquationAloneAcceptsSomethingOfEveryKind() {
+    assertAccepts("a key of mixed order", name -> name.startsWith("A + T"));
+    assertAccepts("a key of small order", name -> name.matches("A of order [248]"));
+    assertAccepts("a key that isn't canonical", name -> name.startsWith("A not canonical"));
+    assertAccepts("the identity as R", name -> name.equals("R of order 1"));
+    assertAccepts("an R that isn't canonical", name -> name.startsWith("R not canonical"));
+    assertAccepts("S above L", name -> name.startsWith("S + "));
+  }
+
+  private static void assertAccepts(String what, Predicate<String> kind) {
     assertTrue(
-        Ed25519.verify(signature, 0, Hex.decode(KEY), 0, MESSAGE, 0, MESSAGE.length),
-        "else the check on R could go");
-    assertEquals("signature-invalid", verdict(KEY, MIXED_SIGNATURE));
+        ALL.stream()
+            .anyMatch(
+                each ->
+                    kind.test(each.name())
+                        && !each.code().isEmpty()
+                        && bare(new EquationVerifier(), each)),
+        what);
   }
 
+  /** Each T but the identity: else the check for prime order on R could go. */
   @Test
-  void aKeyWithASmallOrderPartIsRefused() {
-    String mixed = "724f243a343bd855a42548fb28f7b187d9c992944244e420f312d816e916d051";
-    String s = "c71b52184bf211b4926cd80da88bb22b38dbc148c9fee95f852b57bc12f0bf00";
-    assertEquals("author-invalid", verdict(mixed, HONEST_R + s));
-  }
-
-  @Test
-  void anRThatIsTheIdentityIsRefusedThoughTheEquationHolds() {
-    String key = "850828dd52ce7b7ea2ba461889a089d2cfd18e60f2002bdc79d7588fa7583ebf";
-    String signature =
-        "0100000000000000000000000000000000000000000000000000000000000000"
-            + "4964ddc1c149fe856187903d4368171b27f09d227711e844f40c5e058d571701";
-    assertEquals("signature-invalid", verdict(key, signature));
-  }
-
-  @Test
-  void theSameSignatureWithSGreaterByTheOrderIsRefused() {
-    byte[] s = Hex.decode(HONEST_S);
-    byte[] order = Hex.decode("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
-    int carry = 0;
-    for (int i = 0; i < 32; i++) {
-      carry += (s[i] & 255) + (order[i] & 255);
-      s[i] = (byte) carry;
-      carry >>= 8;
-    }
-    assertEquals("signature-invalid", verdict(KEY, HONEST_R + Hex.encode(s)));
-  }
-
-  @Test
-  void anEncodingOfRThatNobodyMakesIsRefused() {
-    for (String r : CurveCases.NOT_CANONICAL) {
-      assertEquals("signature-invalid", verdict(KEY, r + HONEST_S), r);
+  void bouncyCastleItselfAcceptsAnRWithASmallOrderPart() {
+    List<SignatureVector> mixed =
+        ALL.stream().filter(each -> each.name().startsWith("R + T, ")).toList();
+    assertEquals(7, mixed.size());
+    for (SignatureVector each : mixed) {
+      assertTrue(
+          Ed25519.verify(
+              each.signature(), 0, each.key(), 0, each.message(), 0, each.message().length));
     }
   }
 
   @Test
-  void anRInTheSmallSubgroupIsRefused() {
-    for (String r : CurveCases.SMALL_ORDER) {
-      assertEquals("signature-invalid", verdict(KEY, r + HONEST_S), r);
+  void nothingIsAcceptedButWhatIsHonest() {
+    for (SignatureVector each : ALL) {
+      assertEquals(each.name().startsWith("honest"), each.code().isEmpty(), each.name());
     }
+    assertEquals(3, ALL.stream().filter(each -> each.code().isEmpty()).count());
   }
 
   @Test
   void anyFlippedBitIsRefused() {
-    byte[] signature = Hex.decode(HONEST_R + HONEST_S);
-    for (int bit = 0; bit < signature.length * 8; bit++) {
-      byte[] flipped = signature.clone();
+    SignatureVector honest =
+        ALL.stream().filter(each -> each.code().isEmpty()).findFirst().orElseThrow();
+    for (int bit = 0; bit < honest.signature().length * 8; bit++) {
+      byte[] flipped = honest.signature().clone();
       flipped[bit >> 3] ^= (byte) (1 << (bit & 7));
-      assertFalse(verdict(KEY, Hex.encode(flipped)).equals("accepted"), "bit " + bit);
+      assertEquals(
+          "signature-invalid",
+          verdict(new BouncyCastleVerifier(), honest.key(), flipped, honest.message()),
+          "bit " + bit);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.soulgraph.vectors;
 import dev.soulgraph.auth.Ed25519Keys;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.codec.ValueCodec;
-import dev.soulgraph.conformance.CurveCases;
 import dev.soulgraph.conformance.Dice;
 import dev.soulgraph.conformance.FrameCases;
 import dev.soulgraph.conformance.Refused;
@@ -23,7 +22,6 @@ import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The vectors as the code makes them, from fixed seeds. */
 final class Generated {
@@ -41,7 +39,10 @@ final class Generated {
         new VectorFile("changes", "a change's parts, canonical bytes and id", changes()),
         new VectorFile(
             "seals", "commits: leaves, root, signed message, parts with some leaves", seals()),
-        new VectorFile("signatures", "key, message, signature, and the one verdict", signatures()),
+        new VectorFile(
+            "signatures",
+            "key, message, signature, the one verdict, a frame that gets it too",
+            Signatures.cases()),
         new VectorFile("frames", "whole frames of each type", frames()),
         new VectorFile("hello", "what a node signs in its welcome", hello()),
         new VectorFile("refused", "inputs and the code they are refused with", Refusals.cases()),
@@ -168,32 +169,6 @@ final class Generated {
     }
     Commit commit = new Commit(ALICE.author(), changes);
     return commit.sealed(ALICE.sign(commit.message(network)));
-  }
-
-  private static List<Case> signatures() {
-    List<Case> cases = new ArrayList<>();
-    byte[] message = "rhizome".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    for (Map.Entry<String, String[]> each : Verdict.PUBLISHED.entrySet()) {
-      String[] pair = each.getValue();
-      cases.add(Verdict.signature(each.getKey(), pair[0], message, pair[1]));
-    }
-    String key = Hex.encode(ALICE.author().raw());
-    String honest = Hex.encode(ALICE.sign(message));
-    cases.add(Verdict.signature("honest, another key", key, message, honest));
-    for (String point : CurveCases.SMALL_ORDER) {
-      cases.add(Verdict.signature("key of small order", point, message, honest));
-      cases.add(Verdict.signature("R of small order", key, message, point + honest.substring(64)));
-    }
-    for (String point : CurveCases.NOT_CANONICAL) {
-      cases.add(Verdict.signature("key not canonical", point, message, honest));
-      cases.add(Verdict.signature("R not canonical", key, message, point + honest.substring(64)));
-    }
-    String order = "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010";
-    for (String s :
-        List.of(order, "ec" + order.substring(2), "ee" + order.substring(2), "ff".repeat(32))) {
-      cases.add(Verdict.signature("S near or above L", key, message, honest.substring(0, 64) + s));
-    }
-    return cases;
   }
 
   private static List<Case> frames() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class GeneratedVectorsTest {
   private static final boolean WRITE = Boolean.getBoolean("soulgraph.vectors.write");
+  private static final List<VectorFile> FILES = Generated.files();
   private static final Path FOLDER = Path.of("src", "test", "resources", "vectors");
 
   @TestFactory
   Stream<DynamicTest> eachFileIsMadeAnew() {
-    return Generated.files().stream()
-        .map(file -> DynamicTest.dynamicTest(file.name(), () -> compare(file)));
+    return FILES.stream().map(file -> DynamicTest.dynamicTest(file.name(), () -> compare(file)));
   }
 
   private static void compare(VectorFile file) throws IOException {
@@ -37,13 +38,18 @@ final class GeneratedVectorsTest {
 
   @Test
   void filesAreSmallEnoughToRead() {
-    int sum = Generated.files().stream().mapToInt(file -> file.json().length()).sum();
+    int sum = FILES.stream().mapToInt(file -> file.json().length()).sum();
     assertTrue(sum < 200_000, sum + " characters");
   }
 
   @Test
+  void eachFileIsRead() {
+    assertEquals(Vectors.names(), FILES.stream().map(VectorFile::name).toList());
+  }
+
+  @Test
   void jsonReadsBack() {
-    for (VectorFile file : Generated.files()) {
+    for (VectorFile file : FILES) {
       assertEquals(file.json(), Json.write(Json.read(file.json())));
     }
   }

@@ -1,10 +1,8 @@
 package dev.soulgraph.vectors;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,13 +18,6 @@ final class VectorsTest {
             name ->
                 DynamicTest.dynamicTest(
                     name, () -> assertFalse(Vectors.run(name, Vectors.stored(name)).isEmpty())));
-  }
-
-  @Test
-  void noFileIsLeftOut() {
-    List<String> made = new ArrayList<>();
-    Generated.files().forEach(file -> made.add(file.name()));
-    assertEquals(made, Vectors.names());
   }
 
   /** Frames apart: one with another letter in a text is as lawful. */
