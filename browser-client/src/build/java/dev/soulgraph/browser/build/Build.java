@@ -66,7 +66,6 @@ public final class Build {
     Path modules = target.resolve("bundle");
     copyModules(sources.resolve("main/js"), modules);
     copyModules(sources.resolve("build/js"), modules);
-    Files.writeString(modules.resolve("teavm-runtime.js"), StaticRuntime.text());
     Files.writeString(modules.resolve("names.js"), constants(names));
     Path bundled = target.resolve("soulgraph.js");
     new Bundler(target.resolve("tools")).bundle(modules.resolve("index.js"), bundled);

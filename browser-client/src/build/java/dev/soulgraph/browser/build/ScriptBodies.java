@@ -16,8 +16,8 @@ import org.teavm.model.MethodReference;
  *
  * <p>TeaVM's Wasm runtime makes a function of the text of every {@code @JSBody}, which a page's
  * policy forbids. The core needs none: it calls the host through interfaces. TeaVM's own library
- * uses bodies that return their argument, to change a type, and {@link StaticRuntime} knows those.
- * Any other is refused here, when it is compiled, and not in a page, when it is loaded.
+ * uses bodies that return their argument, to change a type, and {@code teavm-runtime.js} knows
+ * those. Any other is refused here, when it is compiled, and not in a page, when it is loaded.
  */
 final class ScriptBodies {
   /** Its bodies are for JavaScript; in Wasm each method is an import. */

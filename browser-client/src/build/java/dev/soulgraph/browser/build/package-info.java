@@ -4,10 +4,9 @@
  *
  * <p>{@link dev.soulgraph.browser.build.Compiler} has TeaVM compile each {@link
  * dev.soulgraph.browser.build.Module} to Wasm GC and to JavaScript; {@link
- * dev.soulgraph.browser.build.StaticRuntime} frees TeaVM's runtime of {@code eval}; {@link
- * dev.soulgraph.browser.build.Bundler} makes one module of {@code src/main/js}, {@code
- * src/build/js} and that runtime; {@link dev.soulgraph.browser.build.Dist} stores all of it,
- * compressed, for a node to serve.
+ * dev.soulgraph.browser.build.Bundler} makes one module of {@code src/main/js} and {@code
+ * src/build/js}; {@link dev.soulgraph.browser.build.Dist} stores all of it, compressed, for a node
+ * to serve.
  */
 @NullMarked
 package dev.soulgraph.browser.build;
