@@ -1,10 +1,15 @@
 package dev.soulgraph.storage;
 
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * handed out but never forced to disk is told apart from the same number given again.
  *
  * <p>{@link #merge}, {@link #defer}, {@link #takeDeferred} and {@link #force} are called by one
- * thread; {@link #read} by any, at the same time.
+ * thread; {@link #read}, {@link #find} and {@link #compare} by any, at the same time.
  */
 public interface Store extends AutoCloseable {
   /** Names this store for ever. */
@@ -60,18 +65,45 @@ public interface Store extends AutoCloseable {
 
   /**
    * Winners of a scope that got their number after {@code after} and up to {@code upTo}, with their
-   * proofs: so many as fit into about {@code maxBytes}.
+   * proofs: so many as fit into about {@code maxBytes}. A commit is not cut: where its leaves
+   * follow each other in the order of reading they come in one piece, as one part, up to about 4
+   * MiB of frames, which is what a receiver merges in one step.
    *
    * @param place null to begin, else the place that the last piece ended with
    */
   Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes);
 
   /**
-   * @param through everything of the scope up to this number has been handed over (for scopes read
+   * @param through everything of the scope up to this number has been handed over (where it is read
    *     in order of arrival; else {@code after} until the end)
    * @param place where to go on; null at the end
    */
   record Piece(List<Part> parts, long through, @Nullable String place) {}
+
+  /**
+   * Asks about the live changes of a scope as items, which are those of one moment: a merge waits
+   * until {@code question} has been answered, so it should ask no more than one message needs.
+   *
+   * @param question must not keep the items, nor call the store
+   * @return its answer; null where the scope is too large to be compared here: then what numbers
+   *     don't tell has to be sent whole, or compared as the space
+   */
+  <T> @Nullable T compare(Scope scope, Function<Items, T> question);
+
+  /**
+   * The winners of a scope that have these ids and lie between two bounds, with their proofs: so
+   * many as fit into about {@code maxBytes}, cut as {@link #read} cuts. A call looks at some
+   * thousand items at most; what isn't there is passed over.
+   *
+   * @param from the first item that may be among them
+   * @param to the first that may not; null: all to the end
+   */
+  Found find(Scope scope, Item from, @Nullable Item to, Set<Hash> ids, int maxBytes);
+
+  /**
+   * @param next where to go on, as the next call's {@code from}; null at the end
+   */
+  record Found(List<Part> parts, @Nullable Item next) {}
 
   /** Forces and lets go. */
   @Override

@@ -66,29 +66,50 @@ final class CatchUp {
   /** The next piece; may be called by any thread. */
   Read read() {
     Store.Piece piece = store.read(scope.what, after, scope.target, place, Limits.PIECE_BYTES);
-    List<byte[]> frames = new ArrayList<>();
+    List<Frame.Changes> frames = new ArrayList<>();
     int max = peer.frameMaxBytes - Limits.FRAME_HEAD_BYTES;
     List<Part> together = new ArrayList<>();
     int bytes = 0;
-    for (Part whole : piece.parts()) {
-      for (Part part : Cut.pieces(whole, PartCodec::bound, max)) {
-        int weight = PartCodec.bound(part, 0, part.leaves().length);
-        if (!together.isEmpty() && bytes + weight > max) {
-          frames.add(frame(together, after));
-          together.clear();
-          bytes = 0;
-        }
+    for (Part part : piece.parts()) {
+      int weight = PartCodec.bound(part, 0, part.leaves().length);
+      if (!together.isEmpty() && bytes + weight > max) {
+        frames.add(frame(together, false));
+        together = new ArrayList<>();
+        bytes = 0;
+      }
+      if (weight > max) {
+        addPieces(Cut.pieces(part, PartCodec::bound, max), frames);
+      } else {
         together.add(part);
         bytes += weight;
       }
     }
     if (!together.isEmpty()) {
-      frames.add(frame(together, piece.through()));
+      frames.add(frame(together, false));
     }
-    return new Read(frames, piece.through(), piece.place());
+    return new Read(encoded(frames, piece.through()), piece.through(), piece.place());
   }
 
-  private byte[] frame(List<Part> parts, long number) {
-    return FrameCodec.encode(new Frame.Changes(scope.id, number, false, new ArrayList<>(parts)));
+  /** A commit that is larger than a frame: its receiver merges it when it has the last of them. */
+  private void addPieces(List<Part> pieces, List<Frame.Changes> frames) {
+    for (int i = 0; i < pieces.size(); i++) {
+      frames.add(frame(List.of(pieces.get(i)), i + 1 < pieces.size()));
+    }
+  }
+
+  private Frame.Changes frame(List<Part> parts, boolean more) {
+    return new Frame.Changes(scope.id, after, more, parts);
+  }
+
+  /** Only the last frame reaches as far as the piece. */
+  private static List<byte[]> encoded(List<Frame.Changes> frames, long through) {
+    List<byte[]> encoded = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      Frame.Changes frame = frames.get(i);
+      long number = i + 1 == frames.size() ? through : frame.number();
+      encoded.add(
+          FrameCodec.encode(new Frame.Changes(frame.scope(), number, frame.more(), frame.parts())));
+    }
+    return encoded;
   }
 }

@@ -6,9 +6,13 @@ import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
 import dev.soulgraph.merge.Ladder;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Held;
 import dev.soulgraph.seal.Part;
+import dev.soulgraph.sync.Limits;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,41 +162,100 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized Piece read(
       Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
-    Map<Held, Set<Integer>> found = new LinkedHashMap<>();
-    long from = place == null ? after : Long.parseLong(place);
-    int bytes = 0;
-    for (Winner winner : disk.arrived.tailMap(from, false).values()) {
+    Gathered gathered = new Gathered(maxBytes);
+    long last = place == null ? after : Long.parseLong(place);
+    for (Winner winner : disk.arrived.tailMap(last, false).values()) {
       if (winner.number > upTo) {
         break;
       }
-      if (scope.covers(winner.change.soul()) && !winner.change.soul().expiredAt(clock.nowMs())) {
-        found.computeIfAbsent(winner.held, held -> new TreeSet<>()).add(winner.position);
-        bytes += ChangeCodec.encode(winner.change).length;
+      if (lives(winner, scope)) {
+        if (gathered.endsBefore(winner)) {
+          return new Piece(gathered.parts(), last, Long.toString(last));
+        }
+        gathered.add(winner);
       }
-      if (bytes >= maxBytes) {
-        boolean inOrder = scope.kind() == Scope.Kind.ALL;
-        return new Piece(
-            parts(found), inOrder ? winner.number : after, Long.toString(winner.number));
-      }
+      last = winner.number;
     }
-    return new Piece(parts(found), upTo, null);
+    return new Piece(gathered.parts(), upTo, null);
   }
 
-  private static List<Part> parts(Map<Held, Set<Integer>> found) {
-    List<Part> parts = new ArrayList<>();
-    found.forEach(
-        (held, positions) -> {
-          Part whole = held.part();
-          boolean[] keep = new boolean[whole.positions().length];
-          for (int i = 0; i < keep.length; i++) {
-            keep[i] = positions.contains(whole.positions()[i]);
-          }
-          Part some = whole.only(keep);
-          if (some != null) {
-            parts.add(some);
-          }
-        });
-    return parts;
+  private boolean lives(Winner winner, Scope scope) {
+    Soul soul = winner.change.soul();
+    return scope.covers(soul) && !soul.expiredAt(clock.nowMs());
+  }
+
+  @Override
+  public synchronized <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
+    return question.apply(new ListedItems(items(scope).keySet()));
+  }
+
+  private SortedMap<Item, Winner> items(Scope scope) {
+    SortedMap<Item, Winner> items = new TreeMap<>();
+    for (Winner winner : disk.arrived.values()) {
+      if (lives(winner, scope)) {
+        items.put(new Item(winner.change.state(), codec.id(winner.change)), winner);
+      }
+    }
+    return items;
+  }
+
+  @Override
+  public synchronized Found find(
+      Scope scope, Item from, @Nullable Item to, Set<Hash> ids, int maxBytes) {
+    Gathered gathered = new Gathered(maxBytes);
+    SortedMap<Item, Winner> range = items(scope).tailMap(from);
+    for (Map.Entry<Item, Winner> each : (to == null ? range : range.headMap(to)).entrySet()) {
+      if (ids.contains(each.getKey().id())) {
+        if (gathered.endsBefore(each.getValue())) {
+          return new Found(gathered.parts(), each.getKey());
+        }
+        gathered.add(each.getValue());
+      }
+    }
+    return new Found(gathered.parts(), null);
+  }
+
+  /** The winners of one piece, by commit. */
+  private static final class Gathered {
+    private final Map<Held, Set<Integer>> found = new LinkedHashMap<>();
+    private final int maxBytes;
+    private int bytes;
+    private int commitBytes;
+    private @Nullable Held last;
+
+    Gathered(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    /** A piece that is full ends where another commit begins, or where this one is too large. */
+    boolean endsBefore(Winner next) {
+      return bytes >= maxBytes && (next.held != last || commitBytes >= Limits.COMMIT_STEP_BYTES);
+    }
+
+    void add(Winner winner) {
+      int weight = ChangeCodec.encode(winner.change).length;
+      commitBytes = winner.held == last ? commitBytes + weight : weight;
+      bytes += weight;
+      last = winner.held;
+      found.computeIfAbsent(winner.held, held -> new TreeSet<>()).add(winner.position);
+    }
+
+    List<Part> parts() {
+      List<Part> parts = new ArrayList<>();
+      found.forEach(
+          (held, positions) -> {
+            Part whole = held.part();
+            boolean[] keep = new boolean[whole.positions().length];
+            for (int i = 0; i < keep.length; i++) {
+              keep[i] = positions.contains(whole.positions()[i]);
+            }
+            Part some = whole.only(keep);
+            if (some != null) {
+              parts.add(some);
+            }
+          });
+      return parts;
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
@@ -15,52 +14,18 @@ import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
-import dev.soulgraph.graph.Soul;
 import dev.soulgraph.seal.MerkleTree;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.Seal;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Store} must do. An adapter's test extends it and says how to open one. */
-public abstract class StoreContract {
-  private static final int PIECE_BYTES = 1 << 20;
-
-  /** The store's wall clock. */
-  protected long nowMs = 1_790_000_000_000L;
-
-  protected Store store;
-
-  /** Opens the test's one store: a new one at first, later what the last {@code close} left. */
-  protected abstract Store open();
-
-  @BeforeEach
-  final void begin() {
-    store = open();
-  }
-
-  @AfterEach
-  final void end() {
-    store.close();
-  }
-
-  private void reopen() {
-    store.close();
-    store = open();
-  }
-
-  private Map<String, String> all() {
-    return Reading.winners(Reading.all(store, Scope.ALL, 0, PIECE_BYTES));
-  }
-
+public abstract class StoreContract extends ReadingContract {
   @Test
   void aChangeIsAppliedThenKnown() {
     Part part = commit(change(1, 1, "a", "name", "x"));
@@ -158,9 +123,6 @@ public abstract class StoreContract {
     }
   }
 
-  /** The next {@link #open} gives an empty store. */
-  protected abstract void forget();
-
   private void anyHistory(long seed) {
     Random random = new Random(seed);
     List<Part> whole = new ArrayList<>();
@@ -188,110 +150,6 @@ public abstract class StoreContract {
     assertEquals(Commits.winners(whole).size(), store.size(), "seed " + seed);
     reopen();
     assertEquals(Commits.winners(whole), all(), "seed " + seed);
-  }
-
-  @Test
-  void onlyWhatCameAfterTheNumberIsRead() {
-    Part first = commit(change(1, 1, "a", "x", "1"), change(1, 1, "b", "x", "1"));
-    store.merge(first, null);
-    long after = store.head();
-    Part second = commit(change(1, 2, "a", "x", "2"), change(1, 2, "c/d", "x", "2"));
-    store.merge(second, null);
-    for (Scope scope : List.of(Scope.ALL, Scope.soul(Soul.of("a")), Scope.prefix("c"))) {
-      Map<String, String> expected = new HashMap<>(Commits.winners(List.of(second)));
-      if (scope.kind() != Scope.Kind.ALL) {
-        expected.keySet().removeIf(name -> !name.startsWith(scope.name()));
-      }
-      List<Part> read = Reading.all(store, scope, after, PIECE_BYTES);
-      assertEquals(expected, Reading.winners(read), scope.text());
-    }
-  }
-
-  @Test
-  void nothingAboveTheTargetIsRead() {
-    store.merge(commit(change(1, 1, "a", "x", "1")), null);
-    long target = store.head();
-    store.merge(commit(change(1, 1, "a", "y", "1")), null);
-    for (Scope scope : List.of(Scope.ALL, Scope.prefix("a"))) {
-      Store.Piece piece = store.read(scope, 0, target, null, PIECE_BYTES);
-      assertEquals(1, piece.parts().size(), scope.text());
-      assertEquals(target, piece.through());
-      assertNull(piece.place());
-    }
-  }
-
-  @Test
-  void aScopeIsReadByWholeSegments() {
-    List<String> souls = List.of("a", "a!", "a-b", "a.", "a/b", "a/b/c", "a/bc", "a0", "ab", "b");
-    List<Change> changes = new ArrayList<>();
-    for (String soul : souls) {
-      changes.add(change(1, 1, soul, "x", "1"));
-      changes.add(change(1, 1, soul, "y", "1"));
-    }
-    store.merge(commit(changes), null);
-    for (String name : souls) {
-      for (Scope.Kind kind : List.of(Scope.Kind.SPACE, Scope.Kind.PREFIX, Scope.Kind.SOUL)) {
-        if (kind == Scope.Kind.SPACE && name.contains("/")) {
-          continue;
-        }
-        Scope scope = new Scope(kind, name);
-        long expected = souls.stream().filter(soul -> scope.covers(Soul.of(soul))).count() * 2;
-        for (int bytes : new int[] {1, 40, PIECE_BYTES}) {
-          List<Part> read = Reading.all(store, scope, 0, bytes);
-          assertEquals(expected, Reading.winners(read).size(), scope.text() + " by " + bytes);
-        }
-      }
-    }
-  }
-
-  @Test
-  void piecesAreBoundedAndGoOnWhereTheLastEnded() {
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      changes.add(change(1, 1, "a/" + i % 100, "key" + i / 100, "x".repeat(100)));
-    }
-    Part part = commit(changes);
-    store.merge(part, null);
-    for (Scope scope : List.of(Scope.ALL, Scope.prefix("a"))) {
-      Store.Piece piece = store.read(scope, 0, store.head(), null, 10_000);
-      int count = piece.parts().stream().mapToInt(each -> each.leaves().length).sum();
-      assertTrue(count > 50 && count < 120, count + " changes of 100 bytes in 10,000 bytes");
-      assertEquals(scope.kind() == Scope.Kind.ALL ? count : 0, piece.through());
-      assertEquals(
-          Commits.winners(List.of(part)), Reading.winners(Reading.all(store, scope, 0, 10_000)));
-    }
-  }
-
-  @Test
-  void whatIsBeatenBetweenTwoPiecesIsNotMissed() {
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      changes.add(change(1, 1, "a/" + i, "x", "1"));
-    }
-    store.merge(commit(changes), null);
-    long target = store.head();
-    Store.Piece first = store.read(Scope.ALL, 0, target, null, 500);
-    Part newer = commit(change(1, 2, "a/99", "x", "2"), change(1, 2, "a/0", "x", "2"));
-    store.merge(newer, null);
-    List<Part> rest = new ArrayList<>(first.parts());
-    rest.addAll(Reading.from(store, Scope.ALL, 0, target, first.place(), 500));
-    assertEquals(99, Reading.winners(rest).size());
-    assertEquals(
-        Commits.winners(List.of(newer)),
-        Reading.winners(Reading.all(store, Scope.ALL, target, 500)));
-  }
-
-  @Test
-  void aLargeCommitIsReadInPieces() {
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
-      changes.add(change(1, 1, "node/" + i / 5, "key" + i % 5, "value " + i));
-    }
-    Part part = commit(changes);
-    store.merge(part, null);
-    List<Part> read = Reading.all(store, Scope.ALL, 0, 50_000);
-    assertEquals(Commits.winners(List.of(part)), Reading.winners(read));
-    assertEquals(20_000, store.size());
   }
 
   @Test
@@ -330,19 +188,5 @@ public abstract class StoreContract {
     assertEquals(0, store.deferred());
     reopen();
     assertEquals(0, store.deferred());
-  }
-
-  @Test
-  void whatHasExpiredIsNotHandedOut() {
-    Part part =
-        commit(
-            change(1, 1, "room/!" + (nowMs + 1000) + "/x", "y", "1"),
-            change(1, 1, "room/z", "y", "1"));
-    store.merge(part, null);
-    assertEquals(2, all().size());
-    nowMs += 1000;
-    assertEquals(1, all().size());
-    assertEquals(
-        1, Reading.winners(Reading.all(store, Scope.prefix("room"), 0, PIECE_BYTES)).size());
   }
 }

@@ -1,8 +1,11 @@
 package dev.soulgraph.testing;
 
 import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.MemoryStore;
 import dev.soulgraph.storage.Store;
@@ -11,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A store that, opened again without having been closed, has lost what wasn't forced. */
@@ -126,6 +131,16 @@ public final class CrashingStore implements Store {
   @Override
   public Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
     return memory.read(scope, after, upTo, place, maxBytes);
+  }
+
+  @Override
+  public <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
+    return memory.compare(scope, question);
+  }
+
+  @Override
+  public Found find(Scope scope, Item from, @Nullable Item to, Set<Hash> ids, int maxBytes) {
+    return memory.find(scope, from, to, ids, maxBytes);
   }
 
   @Override

@@ -2,17 +2,22 @@ package dev.soulgraph.node.store;
 
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.wire.Frame;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +198,44 @@ public final class MvStore implements Store {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  @Override
+  public <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
+    expire();
+    lock.readLock().lock();
+    try {
+      return question.apply(items(scope));
+    } catch (MVStoreException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private ItemSet items(Scope scope) {
+    return SmallItems.of(tables, seals, scope);
+  }
+
+  @Override
+  public Found find(Scope scope, Item from, @Nullable Item to, Set<Hash> ids, int maxBytes) {
+    expire();
+    lock.readLock().lock();
+    try {
+      return new Finder(tables, seals, ids, maxBytes).find(items(scope), from, to);
+    } catch (MVStoreException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** What has expired counts no more, though it may not have been taken out yet. */
+  private void expire() {
+    int expired;
+    do {
+      expired = alone(() -> merger.expire(clock.nowMs(), EXPIRE_MAX));
+    } while (expired == EXPIRE_MAX);
   }
 
   /** Readers wait; afterwards the counters are what the maps hold. */

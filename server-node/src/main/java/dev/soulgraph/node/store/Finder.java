@@ -1,0 +1,41 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.storage.Store;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers those winners of a range that somebody has asked for. */
+final class Finder {
+  private final Tables tables;
+  private final Set<Hash> ids;
+  private final Gathered gathered;
+  private int scanned;
+  private @Nullable Item next;
+
+  Finder(Tables tables, Seals seals, Set<Hash> ids, int maxBytes) {
+    this.tables = tables;
+    this.ids = ids;
+    this.gathered = new Gathered(seals, maxBytes);
+  }
+
+  Store.Found find(ItemSet items, Item from, @Nullable Item to) {
+    items.visit(from, to, this::take);
+    return new Store.Found(gathered.parts(), next);
+  }
+
+  /** Whether to go on. */
+  private boolean take(NumberedItem each) {
+    boolean wanted = ids.contains(each.item().id());
+    Records.Logged logged = wanted ? tables.logged(each.number()) : null;
+    if (scanned++ == PieceReader.SCAN_MAX || logged != null && gathered.endsBefore(logged)) {
+      next = each.item();
+      return false;
+    }
+    if (logged != null) {
+      gathered.add(logged);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.soulgraph.node.store;
+
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Change;
+import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.PrunedTree;
+import dev.soulgraph.seal.Seal;
+import dev.soulgraph.sync.Limits;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The winners of one piece by commit, and whether there is room for more. */
+final class Gathered {
+  /** What a leaf takes in a frame beside its soul, key and value: about, and mostly less. */
+  private static final int LEAF_HEAD_BYTES = 4;
+
+  private final Seals seals;
+  private final int maxBytes;
+  private final Map<Long, TreeMap<Integer, Records.Logged>> bySeal = new LinkedHashMap<>();
+
+  /** A frame names a soul and a key once. */
+  private final Set<String> named = new HashSet<>();
+
+  private int bytes;
+  private int commitBytes;
+  private long lastSeal = -1;
+
+  Gathered(Seals seals, int maxBytes) {
+    this.seals = seals;
+    this.maxBytes = maxBytes;
+  }
+
+  /** A piece that is full ends where another commit begins, or where one is too large. */
+  boolean endsBefore(Records.Logged next) {
+    return bytes >= maxBytes
+        && (next.seal() != lastSeal || commitBytes >= Limits.COMMIT_STEP_BYTES);
+  }
+
+  void add(Records.Logged logged) {
+    int weight = LEAF_HEAD_BYTES + logged.tail().length;
+    weight += named.add(logged.soul().text()) ? logged.soul().text().length() : 0;
+    weight += named.add('\0' + logged.key()) ? logged.key().length() : 0;
+    commitBytes = logged.seal() == lastSeal ? commitBytes + weight : weight;
+    bytes += weight;
+    lastSeal = logged.seal();
+    bySeal.computeIfAbsent(logged.seal(), seal -> new TreeMap<>()).put(logged.position(), logged);
+  }
+
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    ChangeCodec codec = new ChangeCodec();
+    bySeal.forEach((number, winners) -> parts.add(part(number, winners, codec)));
+    return parts;
+  }
+
+  private Part part(long number, SortedMap<Integer, Records.Logged> winners, ChangeCodec codec) {
+    Seal seal = seals.get(number);
+    SealFacts facts = seals.facts(number, seal, codec);
+    int[] positions = new int[winners.size()];
+    Part.Leaf[] leaves = new Part.Leaf[winners.size()];
+    int next = 0;
+    for (Map.Entry<Integer, Records.Logged> winner : winners.entrySet()) {
+      Change change = winner.getValue().change(seal.author());
+      positions[next] = winner.getKey();
+      leaves[next++] = Part.Leaf.of(change, codec.id(change));
+    }
+    return new Part(seal, positions, leaves, new PrunedTree(seal.size(), facts).cover(positions));
+  }
+}
