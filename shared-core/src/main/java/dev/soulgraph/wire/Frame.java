@@ -3,6 +3,7 @@ package dev.soulgraph.wire;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.seal.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,31 @@ public sealed interface Frame {
 
   int NONCE_BYTES = 16;
 
-  /** The first frame of a client. */
+  /**
+   * The first frame of a client.
+   *
+   * @param peer names the store of a node that connects to another, which may follow it in turn;
+   *     null for all others
+   */
   record Hello(
-      int[] versions, String network, byte[] nonce, long clockMs, int frameMaxBytes, String agent)
-      implements Frame {}
+      int[] versions,
+      String network,
+      byte[] nonce,
+      long clockMs,
+      int frameMaxBytes,
+      String agent,
+      @Nullable Opening peer)
+      implements Frame {
+    public Hello(
+        int[] versions,
+        String network,
+        byte[] nonce,
+        long clockMs,
+        int frameMaxBytes,
+        String agent) {
+      this(versions, network, nonce, clockMs, frameMaxBytes, agent, null);
+    }
+  }
 
   /**
    * The node's answer.
@@ -38,7 +60,11 @@ public sealed interface Frame {
       byte[] proof)
       implements Frame {}
 
-  /** Opens a scope under a number of the client's choice; {@code since} null: everything. */
+  /**
+   * Opens a scope under a number of the client's choice.
+   *
+   * @param since where the scope was left; null: send everything
+   */
   record Open(int scope, Scope what, @Nullable Cursor since) implements Frame {}
 
   record Close(int scope) implements Frame {}
@@ -54,11 +80,46 @@ public sealed interface Frame {
     public static final int LIVE = 0;
   }
 
-  /** The scope has caught up: everything up to {@code number} has been sent. */
-  record Level(int scope, long number) implements Frame {}
+  /**
+   * The scope has caught up.
+   *
+   * @param whole whether everything up to {@code number} has been sent; else nothing was, for the
+   *     cursor isn't known, and the client reconciles
+   */
+  record Level(int scope, long number, boolean whole) implements Frame {
+    public Level(int scope, long number) {
+      this(scope, number, true);
+    }
+  }
 
-  /** Changes from a client, to be acknowledged under {@code sequence}. */
-  record Commit(int sequence, boolean more, Part part) implements Frame {}
+  /**
+   * Changes from a client, to be acknowledged under {@code sequence}.
+   *
+   * @param offer whether they aren't new, but what reconciling has shown the other side to lack
+   */
+  record Commit(int sequence, boolean more, Part part, boolean offer) implements Frame {
+    public Commit(int sequence, boolean more, Part part) {
+      this(sequence, more, part, false);
+    }
+  }
+
+  /**
+   * A message of Negentropy about a scope's changes with states below {@code upper}, from who
+   * began.
+   */
+  record Reconcile(int scope, long upper, byte[] message) implements Frame {}
+
+  /** The answer to {@link Reconcile}. */
+  record Reconciled(int scope, byte[] message) implements Frame {}
+
+  /** Asks for changes that reconciling has shown to be lacking. */
+  record Fetch(int scope, List<Wanted> wanted) implements Frame {}
+
+  /** Ids, and the range in which the other side has them: {@code from} ≤ item < {@code to}. */
+  record Wanted(Item from, Item to, List<Hash> ids) {}
+
+  /** Those of the fetched changes that are still there; the last has {@code more} false. */
+  record Found(int scope, boolean more, List<Part> parts) implements Frame {}
 
   /** What became of a commit's leaves, in their order, as runs. */
   record Ack(int sequence, List<Verdicts> verdicts) implements Frame {}
@@ -81,6 +142,9 @@ public sealed interface Frame {
     COMMIT,
     SCOPE
   }
+
+  /** A store and its present run. */
+  record Opening(Id store, Id run) {}
 
   /** A place in a store's order of arrival. */
   record Cursor(Id store, Id run, long number) {}

@@ -80,7 +80,7 @@ final class PartReader {
     byte[] signature = in.bytesOf(Seal.SIGNATURE_BYTES);
     Extensions extensions = ValueCodec.readExtensions(in);
     int[] positions = readRuns(size);
-    Hash[] absent = readHashes();
+    Hash[] absent = readHashes(in);
     readTables();
     Part.Leaf[] found = readNodes(positions.length);
     Hash[] ids = new Hash[found.length];
@@ -134,7 +134,7 @@ final class PartReader {
     return new SoulgraphException(Code.PROOF_INVALID, rule, "");
   }
 
-  private Hash[] readHashes() {
+  static Hash[] readHashes(CborReader in) {
     byte[] bytes = in.bytes(Integer.MAX_VALUE);
     if (bytes.length % Hash.BYTES != 0) {
       throw proof("hashes have 32 bytes each");

@@ -1,9 +1,11 @@
 package dev.soulgraph.conformance;
 
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
@@ -26,6 +28,14 @@ public final class FrameCases {
         new Frame.Hello(
             new int[] {1, 2, 1 << 30}, "main", dice.bytes(16), 1L << 41, 96 * 1024, "agent ä"),
         new Frame.Hello(new int[0], "x-1", dice.bytes(16), 0, 1 << 20, ""),
+        new Frame.Hello(
+            new int[] {1},
+            "main",
+            dice.bytes(16),
+            0,
+            1 << 20,
+            "",
+            new Frame.Opening(Frame.Id.of(dice.bytes(16)), Frame.Id.of(dice.bytes(16)))),
         new Frame.Welcome(
             1,
             "main",
@@ -45,7 +55,15 @@ public final class FrameCases {
         new Frame.Changes(Frame.Changes.LIVE, 0, false, List.of()),
         new Frame.Changes(7, 1L << 50, true, pieces),
         new Frame.Level(Integer.MAX_VALUE, Long.MAX_VALUE),
+        new Frame.Level(7, 9, false),
         new Frame.Commit(1, false, part),
+        new Frame.Commit(5, true, part, true),
+        new Frame.Reconcile(1, Long.MAX_VALUE, dice.bytes(40)),
+        new Frame.Reconciled(1, new byte[0]),
+        new Frame.Fetch(3, List.of()),
+        new Frame.Fetch(3, List.of(wanted(dice, 0), wanted(dice, 3))),
+        new Frame.Found(3, true, List.of(part, pieces.get(0))),
+        new Frame.Found(3, false, List.of()),
         new Frame.Commit(Integer.MAX_VALUE, true, pieces.get(0)),
         new Frame.Ack(
             3,
@@ -58,6 +76,16 @@ public final class FrameCases {
         new Frame.Refuse(Frame.About.SCOPE, 9, "a code of a later release", "", ""),
         new Frame.Ping(0),
         new Frame.Pong(1 << 20, 1L << 45));
+  }
+
+  private static Frame.Wanted wanted(Dice dice, int ids) {
+    List<Hash> hashes = new ArrayList<>();
+    while (hashes.size() < ids) {
+      hashes.add(Hash.of(dice.bytes(Hash.BYTES), 0));
+    }
+    Item from = new Item(dice.below(1 << 20), Hash.of(new byte[Hash.BYTES], 0));
+    byte[] prefix = Arrays.copyOf(dice.bytes(dice.below(Hash.BYTES)), Hash.BYTES);
+    return new Frame.Wanted(from, new Item(Long.MAX_VALUE, Hash.of(prefix, 0)), hashes);
   }
 
   static String frames() {
@@ -84,6 +112,15 @@ public final class FrameCases {
             "00",
             "8100",
             "810b",
+            "830d0100",
+            "840c01200040",
+            "840c011b800000000000000040",
+            "830e018182820040820040",
+            "830e01818382004082004041",
+            "830e0181838200582100820040",
+            "840f01f440",
+            "8410010a0b",
+            "810011",
             "8118ff",
             "821903e700",
             "8120",
@@ -188,11 +225,18 @@ public final class FrameCases {
       return described(commit.part());
     }
     if (frame instanceof Frame.Changes changes) {
-      StringBuilder text = new StringBuilder("changes");
-      changes.parts().forEach(part -> text.append(' ').append(described(part)));
-      return text.toString();
+      return "changes" + described(changes.parts());
+    }
+    if (frame instanceof Frame.Found found) {
+      return "found" + described(found.parts());
     }
     return Hex.encode(FrameCodec.encode(frame));
+  }
+
+  private static String described(List<Part> parts) {
+    StringBuilder text = new StringBuilder();
+    parts.forEach(part -> text.append(' ').append(described(part)));
+    return text.toString();
   }
 
   private static String described(Part part) {
