@@ -32,8 +32,12 @@ final class RawClient extends WebSocketClient {
   private final FrameCodec codec = new FrameCodec();
 
   RawClient(Server server) throws InterruptedException {
+    this(server.port());
+  }
+
+  RawClient(int port) throws InterruptedException {
     super(
-        URI.create("ws://localhost:" + server.port() + "/gossip"),
+        URI.create("ws://localhost:" + port + "/gossip"),
         new Draft_6455(List.of(), List.of(new Protocol("")), FRAMES_MAX_BYTES));
     setConnectionLostTimeout(0);
     assertTrue(connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS), "connects");
