@@ -77,7 +77,7 @@ final class Answer {
       if (initiator == null) {
         return list();
       }
-      initiator.compare(from.at(), to.at(), lower, upper, ids);
+      initiator.compare(items, from.at(), to.at(), lower, upper, ids);
     } else if (mode != MessageWriter.SKIP) {
       throw MessageReader.invalid("an unknown mode", mode);
     }

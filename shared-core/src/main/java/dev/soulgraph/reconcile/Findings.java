@@ -8,7 +8,10 @@ import java.util.List;
  * the time that {@link Initiator#reconcile} refuses it.
  */
 public interface Findings {
-  /** An item of ours that the other side lacks. Each is told once in a reconciliation. */
+  /**
+   * An item of ours that the other side lacks. A frame limit can make the other side repeat a
+   * range: then it is told again.
+   */
   void have(Item item);
 
   /**

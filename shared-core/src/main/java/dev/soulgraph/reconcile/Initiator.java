@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The side that asks, and learns what both differ in. It begins with {@link #check} or {@link
  * #initiate}, and hands each answer to {@link #reconcile} until nothing is left to ask. An object
- * serves one reconciliation, over a set that doesn't change meanwhile.
+ * serves one reconciliation. The set is handed over with each message, for a node's goes on
+ * changing: what was live when a range was settled needs no second look, since it is told of live.
  */
 public final class Initiator {
   /** How much chance {@link #check} takes. */
@@ -25,12 +26,8 @@ public final class Initiator {
 
   private static final int BYTES_PER_ITEM = 128;
 
-  private final Items items;
   private final int frameMaxBytes;
   private final Findings findings;
-
-  /** By rank. A full frame can bring a range again; its items aren't told again. */
-  private boolean[] told = {};
 
   private int rounds;
   private long idsReceived;
@@ -39,8 +36,7 @@ public final class Initiator {
    * @param frameMaxBytes the limit of a message's bytes, at least 4096, or 0 for none
    * @param findings hears what {@link #reconcile} finds
    */
-  public Initiator(Items items, int frameMaxBytes, Findings findings) {
-    this.items = items;
+  public Initiator(int frameMaxBytes, Findings findings) {
     this.frameMaxBytes = frameMaxBytes;
     this.findings = findings;
   }
@@ -48,7 +44,7 @@ public final class Initiator {
   /**
    * The first message, as the reference begins: sixteen fingerprints, or all ids of a small set.
    */
-  public byte[] initiate() {
+  public byte[] initiate(Items items) {
     MessageWriter out = new MessageWriter();
     out.split(Bound.END, items, 0, items.size());
     return out.toBytes();
@@ -63,7 +59,7 @@ public final class Initiator {
    *
    * @param random {@link #CHECK_RANDOM_BYTES} bytes, unpredictable for the other side
    */
-  public byte[] check(byte[] random) {
+  public byte[] check(Items items, byte[] random) {
     MessageWriter out = new MessageWriter();
     int size = items.size();
     int from = 0;
@@ -97,7 +93,7 @@ public final class Initiator {
    *     thousand of our items and received ids (fewer, in proportion, if our limit is below 128,000
    *     bytes). Honest sides need less unless the other's limit is below 64 KiB and ours is not.
    */
-  public byte @Nullable [] reconcile(byte[] message) {
+  public byte @Nullable [] reconcile(Items items, byte[] message) {
     int limited = frameMaxBytes / BYTES_PER_ITEM;
     int perRound = limited == 0 ? ITEMS_PER_ROUND : Math.min(ITEMS_PER_ROUND, limited);
     if (rounds++ > ROUNDS_MIN + (items.size() + idsReceived) / perRound) {
@@ -111,15 +107,11 @@ public final class Initiator {
    * Holds the other side's ids of a range against ours. By binary search: ids can be chosen so that
    * they all fall into one bucket of a hash table.
    */
-  void compare(Item from, Item to, int lower, int upper, Hash[] theirs) {
+  void compare(Items items, Item from, Item to, int lower, int upper, Hash[] theirs) {
     idsReceived += theirs.length;
-    if (told.length == 0) {
-      told = new boolean[items.size()];
-    }
     Hash[] sorted = theirs.clone();
     Arrays.sort(sorted);
     boolean[] common = new boolean[sorted.length];
-    int[] rank = {lower};
     items.each(
         lower,
         upper,
@@ -127,11 +119,9 @@ public final class Initiator {
           int at = Arrays.binarySearch(sorted, item.id());
           if (at >= 0) {
             common[at] = true;
-          } else if (!told[rank[0]]) {
-            told[rank[0]] = true;
+          } else {
             findings.have(item);
           }
-          rank[0]++;
         });
     List<Hash> need = new ArrayList<>();
     for (Hash id : theirs) {

@@ -3,31 +3,35 @@ package dev.soulgraph.reconcile;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Hex;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Two sides that talk until the initiator has nothing left to ask; what it found, what it took. */
 public final class Dialogue implements Findings {
+  private final Items ours;
   private final Items responder;
   private final int responderMaxBytes;
   private final Initiator initiator;
-  private final List<Item> have = new ArrayList<>();
+  private final Set<Item> have = new LinkedHashSet<>();
   private final List<Hash> need = new ArrayList<>();
   private final List<Item> needBounds = new ArrayList<>();
   private final List<byte[]> messages = new ArrayList<>();
 
   public Dialogue(Items initiator, int initiatorMaxBytes, Items responder, int responderMaxBytes) {
-    this.initiator = new Initiator(initiator, initiatorMaxBytes, this);
+    this.ours = initiator;
+    this.initiator = new Initiator(initiatorMaxBytes, this);
     this.responder = responder;
     this.responderMaxBytes = responderMaxBytes;
   }
 
   public Dialogue run() {
-    return goOn(initiator.initiate());
+    return goOn(initiator.initiate(ours));
   }
 
   /** Begins with the check; its answer is where the reconciliation goes on. */
   public Dialogue runFromCheck(byte[] random) {
-    return goOn(initiator.check(random));
+    return goOn(initiator.check(ours, random));
   }
 
   private Dialogue goOn(byte[] first) {
@@ -36,7 +40,7 @@ public final class Dialogue implements Findings {
       messages.add(message);
       byte[] answer = Responder.respond(responder, responderMaxBytes, message);
       messages.add(answer);
-      message = initiator.reconcile(answer);
+      message = initiator.reconcile(ours, answer);
     }
     return this;
   }
@@ -55,8 +59,9 @@ public final class Dialogue implements Findings {
     }
   }
 
+  /** Each once, though a frame limit can bring one again. */
   public List<Item> have() {
-    return have;
+    return List.copyOf(have);
   }
 
   /** With the bounds that the i-th came with: {@link #from} and {@link #to}. */

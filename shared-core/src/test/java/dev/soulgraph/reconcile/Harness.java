@@ -49,8 +49,8 @@ public final class Harness implements Findings {
       case "item" -> items.add(new Item(Long.parseLong(words[1]), hash(words[2])));
       case "seal" -> sealed = new SortedItems(items.toArray(new Item[0]));
       case "initiate" -> {
-        initiator = new Initiator(sealed, frameMaxBytes, this);
-        say(initiator.initiate());
+        initiator = new Initiator(frameMaxBytes, this);
+        say(initiator.initiate(sealed));
       }
       case "msg" -> answer(Hex.decode(words[1]));
       default -> throw new IllegalArgumentException(words[0]);
@@ -65,7 +65,7 @@ public final class Harness implements Findings {
     say(
         initiator == null
             ? Responder.respond(sealed, frameMaxBytes, message)
-            : initiator.reconcile(message));
+            : initiator.reconcile(sealed, message));
   }
 
   private void say(byte @Nullable [] message) {
