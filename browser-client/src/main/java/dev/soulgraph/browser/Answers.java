@@ -1,13 +1,13 @@
 package dev.soulgraph.browser;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Those who wait for the host, by the token that it gives back with its answer. */
 final class Answers<T> {
-  private final Map<Integer, Consumer<T>> waiting = new HashMap<>();
+  private final Map<Integer, Consumer<T>> waiting = new LinkedHashMap<>();
   private int lastToken;
 
   /** A token for the question that is now put. */

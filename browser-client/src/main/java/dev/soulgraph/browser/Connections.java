@@ -2,7 +2,7 @@ package dev.soulgraph.browser;
 
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.transport.Connection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The sessions by the numbers that the host gives their connections. */
 final class Connections {
   private final Host host;
-  private final Map<Integer, ClientSession> sessions = new HashMap<>();
+  private final Map<Integer, ClientSession> sessions = new LinkedHashMap<>();
 
   Connections(Host host) {
     this.host = host;

@@ -7,7 +7,6 @@ import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.ClientSession;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.typedarrays.Uint8Array;
@@ -49,71 +48,121 @@ public final class Engine {
 
   @JSExport
   public void loadRecord(double key, byte[] record) {
-    run(() -> database.loadRecord(key, record));
+    try {
+      database.loadRecord(key, record);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void loadPending(double key, byte[] record) {
-    run(() -> database.loadPending(key, record));
+    try {
+      database.loadPending(key, record);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void loadMeta(String name, byte[] value) {
-    run(() -> database.loadMeta(name, value));
+    try {
+      database.loadMeta(name, value);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void start() {
-    run(
-        () -> {
-          database.start();
-          database.pending().forEach(listener::receipt);
-        });
+    try {
+      database.start();
+      database.pending().forEach(listener::receipt);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void connected(int connection) {
-    run(() -> connections.add(connection, pipe -> database.connect(pipe, EngineModule.AGENT)));
+    try {
+      connections.add(connection, pipe -> database.connect(pipe, EngineModule.AGENT));
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void received(int connection, byte[] frame) {
-    run(() -> connections.with(connection, session -> session.received(frame)));
+    try {
+      connections.with(connection, session -> session.received(frame));
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void disconnected(int connection) {
-    run(() -> connections.remove(connection, database::disconnected));
+    try {
+      connections.remove(connection, database::disconnected);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void signed(int token, byte @Nullable [] signature) {
-    run(() -> signed.give(token, signature));
+    try {
+      signed.give(token, signature);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void verified(int token, boolean valid) {
-    run(() -> verified.give(token, valid));
+    try {
+      verified.give(token, valid);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void stored(int token, boolean ok) {
-    run(() -> stored.give(token, ok));
+    try {
+      stored.give(token, ok);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public void tick() {
-    run(database::tick);
+    try {
+      database.tick();
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public int commit(byte[] writes) {
-    return call(() -> database.commit(Cbor.writes(writes)).id(), 0);
+    try {
+      return database.commit(Cbor.writes(writes)).id();
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+      return 0;
+    }
   }
 
   @JSExport
   public void dropReceipt(int receipt) {
-    run(() -> database.drop(receipt));
+    try {
+      database.drop(receipt);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
@@ -132,7 +181,11 @@ public final class Engine {
 
   @JSExport
   public void shared(byte[] message) {
-    run(() -> database.shared(message));
+    try {
+      database.shared(message);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
@@ -148,37 +201,53 @@ public final class Engine {
 
   @JSExport
   public boolean openScope(int kind, String name) {
-    return call(
-        () -> {
-          database.open(scope(kind, name));
-          return true;
-        },
-        false);
+    try {
+      database.open(scope(kind, name));
+      return true;
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+      return false;
+    }
   }
 
   @JSExport
   public void closeScope(int kind, String name) {
-    run(() -> database.close(scope(kind, name)));
+    try {
+      database.close(scope(kind, name));
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
   }
 
   @JSExport
   public int scopeState(int kind, String name) {
-    return call(
-        () -> {
-          Scope scope = scope(kind, name);
-          return database.level(scope) ? 2 : database.known(scope) ? 1 : 0;
-        },
-        0);
+    try {
+      Scope scope = scope(kind, name);
+      return database.level(scope) ? 2 : database.known(scope) ? 1 : 0;
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+      return 0;
+    }
   }
 
   @JSExport
   public String newSoul(String parent) {
-    return call(() -> database.newSoul(parent), "");
+    try {
+      return database.newSoul(parent);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+      return "";
+    }
   }
 
   @JSExport
   public String keyText(byte[] key) {
-    return call(() -> PublicKey.ofRaw(key).text(), "");
+    try {
+      return PublicKey.ofRaw(key).text();
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+      return "";
+    }
   }
 
   private static Scope scope(int kind, String name) {
@@ -192,23 +261,6 @@ public final class Engine {
       String node = session.ready() ? session.node().text() : "";
       double roundTripMs = (double) session.roundTripMs();
       host.relay(connection, state, roundTripMs, (double) database.clockSkewMs(), node);
-    }
-  }
-
-  private void run(Runnable call) {
-    try {
-      call.run();
-    } catch (SoulgraphException e) {
-      listener.failed(e);
-    }
-  }
-
-  private <T> T call(Supplier<T> call, T otherwise) {
-    try {
-      return call.get();
-    } catch (SoulgraphException e) {
-      listener.failed(e);
-      return otherwise;
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.merge.Ladder;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledged, so a refused write uncovers it.
  */
 final class Overlay {
-  private final Map<String, Map<String, List<Change>>> bySoul = new HashMap<>();
+  private final Map<String, Map<String, List<Change>>> bySoul = new LinkedHashMap<>();
   private final Ladder ladder;
   private int erases;
 
@@ -26,7 +26,7 @@ final class Overlay {
 
   void add(Change change) {
     bySoul
-        .computeIfAbsent(change.soul().text(), soul -> new HashMap<>())
+        .computeIfAbsent(change.soul().text(), soul -> new LinkedHashMap<>())
         .computeIfAbsent(change.slot(), slot -> new ArrayList<>(1))
         .add(change);
     erases += change.kind() == Change.KIND_ERASE ? 1 : 0;

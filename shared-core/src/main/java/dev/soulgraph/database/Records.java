@@ -10,8 +10,8 @@ import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,7 @@ final class Records {
 
   private final JournalQueue journal;
   private final Map<Double, Integer> changesByKey = new LinkedHashMap<>();
-  private final Set<Integer> usedPrefixes = new HashSet<>();
+  private final Set<Integer> usedPrefixes = new LinkedHashSet<>();
   private int changes;
   private int prefix = -1;
   private int counter;

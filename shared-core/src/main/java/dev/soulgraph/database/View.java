@@ -10,8 +10,8 @@ import dev.soulgraph.merge.Ladder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +42,7 @@ final class View {
       graph.each(soul, change -> visible(change, property));
       return;
     }
-    Map<String, Change> winners = new HashMap<>();
+    Map<String, Change> winners = new LinkedHashMap<>();
     graph.each(soul, change -> winners.put(change.slot(), change));
     overlay.each(
         soul,
@@ -117,7 +117,7 @@ final class View {
 
   /** The souls below a prefix (empty: all) with at least one property, sorted. O(all souls). */
   List<String> souls(String prefix) {
-    Set<String> found = new HashSet<>();
+    Set<String> found = new LinkedHashSet<>();
     collect(graph.souls(), prefix, found);
     collect(overlay.souls(), prefix, found);
     return sorted(found);

@@ -8,70 +8,84 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Code {
   // A frame or a change that is not what the format says.
-  FRAME_MALFORMED("frame-malformed"),
-  FRAME_TOO_LARGE("frame-too-large"),
-  NOT_CANONICAL("not-canonical"),
-  UNSUPPORTED("unsupported"),
-  CHANGE_TOO_LARGE("change-too-large"),
-  SOUL_INVALID("soul-invalid"),
-  KEY_INVALID("key-invalid"),
-  VALUE_INVALID("value-invalid"),
-  VALUE_TOO_LARGE("value-too-large"),
-  VALUE_UNSUPPORTED("value-unsupported"),
-  EXTENSIONS_INVALID("extensions-invalid"),
-  STATE_INVALID("state-invalid"),
-  COMMIT_INVALID("commit-invalid"),
+  FRAME_MALFORMED,
+  FRAME_TOO_LARGE,
+  NOT_CANONICAL,
+  UNSUPPORTED,
+  CHANGE_TOO_LARGE,
+  SOUL_INVALID,
+  KEY_INVALID,
+  VALUE_INVALID,
+  VALUE_TOO_LARGE,
+  VALUE_UNSUPPORTED,
+  EXTENSIONS_INVALID,
+  STATE_INVALID,
+  COMMIT_INVALID,
   // Signatures.
-  AUTHOR_INVALID("author-invalid"),
-  SIGNATURE_INVALID("signature-invalid"),
-  PROOF_INVALID("proof-invalid"),
+  AUTHOR_INVALID,
+  SIGNATURE_INVALID,
+  PROOF_INVALID,
   // Who may write where, and when.
-  SPACE_RESERVED("space-reserved"),
-  NOT_OWNER("not-owner"),
-  KEY_NOT_OWN("key-not-own"),
-  EXPIRED("expired"),
-  FUTURE("future", true),
-  DEFERRED_FULL("deferred-full", true),
+  SPACE_RESERVED,
+  NOT_OWNER,
+  KEY_NOT_OWN,
+  EXPIRED,
+  FUTURE(true),
+  DEFERRED_FULL(true),
   // Sessions.
-  NETWORK_MISMATCH("network-mismatch"),
-  NETWORK_INVALID("network-invalid"),
-  HELLO_EXPECTED("hello-expected"),
-  SCOPE_INVALID("scope-invalid"),
-  SCOPE_LIMIT("scope-limit", true),
-  RECONCILE_INVALID("reconcile-invalid"),
-  RECONCILE_LIMIT("reconcile-limit"),
-  IDENTITY_INVALID("identity-invalid"),
+  NETWORK_MISMATCH,
+  NETWORK_INVALID,
+  HELLO_EXPECTED,
+  SCOPE_INVALID,
+  SCOPE_LIMIT(true),
+  RECONCILE_INVALID,
+  RECONCILE_LIMIT,
+  IDENTITY_INVALID,
   // This machine.
-  STORAGE_FAILED("storage-failed", true),
-  STORAGE_UNAVAILABLE("storage-unavailable"),
-  RELAY_UNREACHABLE("relay-unreachable", true),
-  RELAY_INVALID("relay-invalid"),
-  RELAY_CLOSED("relay-closed", true),
-  PORT_IN_USE("port-in-use"),
-  DATA_IN_USE("data-in-use"),
-  DATA_UNREADABLE("data-unreadable"),
-  DATA_TOO_NEW("data-too-new"),
-  INPUT_INVALID("input-invalid"),
-  TIMEOUT("timeout", true),
-  CLOSED("closed"),
+  STORAGE_FAILED(true),
+  STORAGE_UNAVAILABLE,
+  RELAY_UNREACHABLE(true),
+  RELAY_INVALID,
+  RELAY_CLOSED(true),
+  PORT_IN_USE,
+  DATA_IN_USE,
+  DATA_UNREADABLE,
+  DATA_TOO_NEW,
+  INPUT_INVALID,
+  TIMEOUT(true),
+  CLOSED,
   // A page.
-  STORAGE_FULL("storage-full"),
-  STORAGE_EVICTED("storage-evicted"),
-  ENGINE_UNAVAILABLE("engine-unavailable", true),
-  LINK_ABSENT("link-absent"),
-  ABORTED("aborted"),
-  INTERNAL("internal");
+  STORAGE_FULL,
+  STORAGE_EVICTED,
+  ENGINE_UNAVAILABLE(true),
+  LINK_ABSENT,
+  ABORTED,
+  INTERNAL;
 
   private final String text;
   private final boolean retryable;
 
-  Code(String text) {
-    this(text, false);
+  Code() {
+    this(false);
   }
 
-  Code(String text, boolean retryable) {
-    this.text = text;
+  Code(boolean retryable) {
+    this.text = text(this);
     this.retryable = retryable;
+  }
+
+  /**
+   * A constant's name as it is written outside Java: SOUL_INVALID is soul-invalid. Made, because a
+   * page would load both.
+   */
+  static String text(Enum<?> constant) {
+    String name = constant.name();
+    StringBuilder text = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
+      text.append(letter == '_' ? '-' : (char) (letter + ('a' - 'A')));
+    }
+    return text.toString();
   }
 
   /** The name as it is written everywhere outside Java. */

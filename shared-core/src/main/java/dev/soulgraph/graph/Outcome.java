@@ -3,21 +3,17 @@ package dev.soulgraph.graph;
 /** What became of a change that was not refused. The order is the wire's numbering. */
 public enum Outcome {
   /** It is the winner now. */
-  APPLIED("applied"),
+  APPLIED,
   /** A higher change was there already. */
-  SUPERSEDED("superseded"),
+  SUPERSEDED,
   /** It was there already. */
-  DUPLICATE("duplicate"),
+  DUPLICATE,
   /** An erase covers it. */
-  ERASED("erased"),
+  ERASED,
   /** It lies ahead of the wall clock and is kept until its time comes. */
-  DEFERRED("deferred");
+  DEFERRED;
 
-  private final String text;
-
-  Outcome(String text) {
-    this.text = text;
-  }
+  private final String text = Code.text(this);
 
   /** The outcome's name outside Java. */
   public String text() {

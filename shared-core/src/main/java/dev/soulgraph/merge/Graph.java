@@ -12,8 +12,8 @@ import dev.soulgraph.seal.Part;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 public final class Graph {
-  private final Map<String, Node> nodes = new HashMap<>();
-  private final Map<Hash, Held> seals = new HashMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<Hash, Held> seals = new LinkedHashMap<>();
   private final ChangeCodec codec;
   private final Ladder ladder;
 
   /** Souls of spaces that their owner can erase from. */
-  private final Set<String> erasable = new HashSet<>();
+  private final Set<String> erasable = new LinkedHashSet<>();
 
   /** Souls that the last merge erased something of. */
   private final List<String> erased = new ArrayList<>();

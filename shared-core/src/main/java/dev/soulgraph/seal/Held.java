@@ -3,7 +3,7 @@ package dev.soulgraph.seal;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class Held implements PrunedTree.Facts {
 
   private final Seal seal;
   private final PrunedTree tree;
-  private final Map<Integer, Hash> absent = new HashMap<>();
+  private final Map<Integer, Hash> absent = new LinkedHashMap<>();
 
   /** Ascending; a leaf that was dropped leaves a gap (null) until the arrays are packed. */
   private int[] positions = new int[0];

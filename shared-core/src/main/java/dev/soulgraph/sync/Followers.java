@@ -3,7 +3,6 @@ package dev.soulgraph.sync;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Set;
 
 /** Who follows what, found by a soul in as many look-ups as it has segments. */
 final class Followers {
-  private final Map<String, Map<Peer, Integer>> byScope = new HashMap<>();
+  private final Map<String, Map<Peer, Integer>> byScope = new LinkedHashMap<>();
 
   void add(Peer peer, Scope scope) {
     byScope.computeIfAbsent(name(scope), key -> new LinkedHashMap<>()).merge(peer, 1, Integer::sum);

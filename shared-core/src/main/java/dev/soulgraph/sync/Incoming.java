@@ -10,7 +10,7 @@ import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +143,7 @@ final class Incoming {
   }
 
   private static Set<Soul> souls(List<Part> parts) {
-    Set<Soul> souls = new HashSet<>();
+    Set<Soul> souls = new LinkedHashSet<>();
     for (Part part : parts) {
       for (Part.Leaf leaf : part.leaves()) {
         if (leaf.change() != null) {

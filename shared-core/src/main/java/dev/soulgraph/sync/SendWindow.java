@@ -10,7 +10,7 @@ import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ final class SendWindow {
 
   private final Connection connection;
   private final Deque<Relay.Outgoing> queue = new ArrayDeque<>();
-  private final Map<Integer, Piece> underWay = new HashMap<>();
+  private final Map<Integer, Piece> underWay = new LinkedHashMap<>();
   private int frameMaxBytes = FrameCodec.FRAME_MAX_BYTES;
   private int sequence;
   private int openBytes;

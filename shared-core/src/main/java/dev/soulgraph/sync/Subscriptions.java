@@ -6,7 +6,7 @@ import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ final class Subscriptions {
 
   private final Connection connection;
   private final Relay relay;
-  private final Map<Scope, Open> byScope = new HashMap<>();
-  private final Map<Integer, Open> byId = new HashMap<>();
+  private final Map<Scope, Open> byScope = new LinkedHashMap<>();
+  private final Map<Integer, Open> byId = new LinkedHashMap<>();
 
   /** Those of more than one soul; few. */
   private final List<Open> wide = new ArrayList<>();
@@ -126,7 +126,7 @@ final class Subscriptions {
    * scopes that cover some of it. Others stay behind, which costs nothing but a look.
    */
   Map<Scope, Frame.Cursor> moved(int id, long number, Set<Soul> souls) {
-    Map<Scope, Frame.Cursor> moved = new HashMap<>();
+    Map<Scope, Frame.Cursor> moved = new LinkedHashMap<>();
     Frame.Id storeId = store;
     Frame.Id runId = run;
     if (storeId == null || runId == null) {

@@ -14,7 +14,7 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class Writer {
   private long nextDeferredState = 0;
 
   /** Whose changes wait for their time, by id: what merges makes room for the peer's next. */
-  private Map<Hash, Peer> owners = new HashMap<>();
+  private Map<Hash, Peer> owners = new LinkedHashMap<>();
 
   private Map<Hash, Peer> formerOwners = Map.of();
 
@@ -136,7 +136,7 @@ final class Writer {
     }
     nextDeferredState = Long.MAX_VALUE;
     formerOwners = owners;
-    owners = new HashMap<>();
+    owners = new LinkedHashMap<>();
     formerOwners.values().forEach(peer -> peer.deferred = 0);
     List<Part> applied = new ArrayList<>();
     for (Part part : store.takeDeferred()) {

@@ -8,7 +8,7 @@ import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.seal.Part;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,11 +34,11 @@ public final class PartCodec {
   private static final int LEAF_HEADS_MAX_BYTES = 40;
 
   private final CborWriter out;
-  private final Map<String, Integer> columns = new HashMap<>();
+  private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final CborWriter columnTable = new CborWriter();
-  private final Map<Long, Integer> states = new HashMap<>();
+  private final Map<Long, Integer> states = new LinkedHashMap<>();
   private final CborWriter stateTable = new CborWriter();
-  private final Map<String, Integer> shapes = new HashMap<>();
+  private final Map<String, Integer> shapes = new LinkedHashMap<>();
   private final CborWriter shapeTable = new CborWriter();
   private final CborWriter nodes = new CborWriter();
   private int nodeCount;

@@ -1,5 +1,7 @@
 package dev.soulgraph.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -70,6 +74,25 @@ final class PlatformTest {
         .should()
         .callCodeUnitWhere(
             DescribedPredicate.describe("is dear or unrepeatable", PlatformTest::isForbidden))
+        .check(CORE);
+  }
+
+  /**
+   * What is iterated in the order of insertion is repeatable; and both kinds side by side would
+   * cost a page 1 kB.
+   */
+  @Test
+  void mapsAndSetsKeepTheOrderOfInsertion() {
+    noClasses()
+        .should()
+        .callConstructorWhere(
+            target(
+                owner(
+                    DescribedPredicate.describe(
+                        "java.util.HashMap or HashSet, rather than LinkedHashMap or LinkedHashSet",
+                        type ->
+                            type.isEquivalentTo(HashMap.class)
+                                || type.isEquivalentTo(HashSet.class)))))
         .check(CORE);
   }
 
