@@ -39,6 +39,8 @@ public final class Cases {
     ALL.put("gate", ClockCases::gate);
     ALL.put("convergence", MergeCases::convergence);
     ALL.put("read-back", MergeCases::readBack);
+    ALL.put("reconciliations", ReconcileCases::dialogues);
+    ALL.put("damaged-messages", ReconcileCases::damagedMessages);
   }
 
   private Cases() {}

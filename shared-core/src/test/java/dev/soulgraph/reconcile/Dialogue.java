@@ -87,7 +87,11 @@ public final class Dialogue implements Findings {
   }
 
   public long bytes() {
-    return messages.stream().mapToLong(message -> message.length).sum();
+    long sum = 0;
+    for (byte[] message : messages) {
+      sum += message.length;
+    }
+    return sum;
   }
 
   /** In hex, a line each. */

@@ -46,7 +46,11 @@ final class Generated {
         new VectorFile("frames", "whole frames of each type", frames()),
         new VectorFile("hello", "what a node signs in its welcome", hello()),
         new VectorFile("refused", "inputs and the code they are refused with", Refusals.cases()),
-        new VectorFile("merge", "changes to one property; the last listed wins", merges()));
+        new VectorFile("merge", "changes to one property; the last listed wins", merges()),
+        new VectorFile(
+            "reconcile",
+            "two sets, and what both sides say until they agree",
+            Reconciliations.cases()));
   }
 
   /** 32 bytes that count up. */

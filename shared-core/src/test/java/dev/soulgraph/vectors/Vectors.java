@@ -23,6 +23,7 @@ public final class Vectors {
     FILES.put("hello", Listed::hello);
     FILES.put("refused", Listed::refused);
     FILES.put("merge", Listed::merge);
+    FILES.put("reconcile", Reconciliations::run);
   }
 
   private Vectors() {}
