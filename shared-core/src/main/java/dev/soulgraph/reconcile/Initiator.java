@@ -26,11 +26,15 @@ public final class Initiator {
 
   private static final int BYTES_PER_ITEM = 128;
 
+  /** Full frames and a set that changes can bring an item again, not often. */
+  private static final int TELLINGS = 4;
+
   private final int frameMaxBytes;
   private final Findings findings;
 
   private int rounds;
   private long idsReceived;
+  private long itemsTold;
 
   /**
    * @param frameMaxBytes the limit of a message's bytes, at least 4096, or 0 for none
@@ -90,14 +94,16 @@ public final class Initiator {
    * @param message the answer to the last message
    * @throws SoulgraphException {@code reconcile-invalid}; {@code unsupported} if the other side
    *     speaks another version only; {@code reconcile-limit} after 32 rounds and one more for each
-   *     thousand of our items and received ids (fewer, in proportion, if our limit is below 128,000
-   *     bytes). Honest sides need less unless the other's limit is below 64 KiB and ours is not.
+   *     thousand of our items and received ids (for fewer of them, if our limit is below 128,000
+   *     bytes), or when each of our items has been told four times. Honest sides need less, unless
+   *     the other's limit is below 64 KiB and ours is not.
    */
   public byte @Nullable [] reconcile(Items items, byte[] message) {
     int limited = frameMaxBytes / BYTES_PER_ITEM;
     int perRound = limited == 0 ? ITEMS_PER_ROUND : Math.min(ITEMS_PER_ROUND, limited);
-    if (rounds++ > ROUNDS_MIN + (items.size() + idsReceived) / perRound) {
-      throw new SoulgraphException(Code.RECONCILE_LIMIT, "too many rounds", "" + rounds);
+    if (rounds++ > ROUNDS_MIN + (items.size() + idsReceived) / perRound
+        || itemsTold > (long) TELLINGS * (items.size() + ITEMS_PER_ROUND)) {
+      throw new SoulgraphException(Code.RECONCILE_LIMIT, "contradicts itself", "" + rounds);
     }
     byte[] next = new Answer(items, frameMaxBytes, message, this).bytes();
     return next.length == 1 ? null : next;
@@ -120,6 +126,7 @@ public final class Initiator {
           if (at >= 0) {
             common[at] = true;
           } else {
+            itemsTold++;
             findings.have(item);
           }
         });

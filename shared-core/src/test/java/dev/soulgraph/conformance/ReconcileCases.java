@@ -85,7 +85,7 @@ final class ReconcileCases {
             found.append(from.id()).append(to.id()).append(ids.size());
           }
         };
-    byte[] next = new Initiator(pair.oursSorted(), FRAME_MAX_BYTES, findings).reconcile(message);
+    byte[] next = new Initiator(FRAME_MAX_BYTES, findings).reconcile(pair.oursSorted(), message);
     return found + (next == null ? "done" : Hex.encode(next));
   }
 }

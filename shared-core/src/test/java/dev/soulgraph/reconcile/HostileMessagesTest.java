@@ -41,7 +41,7 @@ final class HostileMessagesTest {
   }
 
   private static Initiator initiator() {
-    return new Initiator(OURS, FRAME_MAX_BYTES, NOBODY);
+    return new Initiator(FRAME_MAX_BYTES, NOBODY);
   }
 
   private static void assertRefused(Code code, byte[] message) {
@@ -49,7 +49,8 @@ final class HostileMessagesTest {
     assertEquals(code, assertThrows(SoulgraphException.class, () -> respond(message), name).code());
     assertEquals(
         code,
-        assertThrows(SoulgraphException.class, () -> initiator().reconcile(message), name).code());
+        assertThrows(SoulgraphException.class, () -> initiator().reconcile(OURS, message), name)
+            .code());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -90,7 +91,7 @@ final class HostileMessagesTest {
     byte[] message = Hex.decode(hex);
     assertArrayEquals(Hex.decode("61"), respond(message));
     SoulgraphException refused =
-        assertThrows(SoulgraphException.class, () -> initiator().reconcile(message));
+        assertThrows(SoulgraphException.class, () -> initiator().reconcile(OURS, message));
     assertEquals(Code.UNSUPPORTED, refused.code());
   }
 
@@ -121,7 +122,7 @@ final class HostileMessagesTest {
         refused++;
       }
       try {
-        byte[] next = initiator().reconcile(message);
+        byte[] next = initiator().reconcile(OURS, message);
         assertTrue(next == null || next.length <= FRAME_MAX_BYTES, Seeds.again(round));
       } catch (SoulgraphException e) {
         assertTrue(
@@ -157,7 +158,7 @@ final class HostileMessagesTest {
     int rounds = 0;
     try {
       while (true) {
-        initiator.reconcile(contradiction);
+        initiator.reconcile(OURS, contradiction);
         rounds++;
       }
     } catch (SoulgraphException e) {
@@ -166,10 +167,10 @@ final class HostileMessagesTest {
     assertTrue(rounds >= 32 && rounds <= 33 + OURS.size() / 32, rounds + " rounds");
   }
 
-  /** Ids that are said again and again are told to the caller, who asked; own items only once. */
+  /** Nor does one who calls for all of our items again and again get them each time. */
   @Test
-  void anItemIsToldOnce() {
-    int[] told = {0};
+  void whatIsToldEnds() {
+    long[] told = {0};
     Findings counting =
         new Findings() {
           @Override
@@ -180,11 +181,18 @@ final class HostileMessagesTest {
           @Override
           public void need(Item from, Item to, List<Hash> ids) {}
         };
-    Initiator initiator = new Initiator(OURS, 0, counting);
-    for (int i = 0; i < 5; i++) {
-      initiator.reconcile(Hex.decode("6100000200"));
-    }
-    assertEquals(OURS.size(), told[0]);
+    Initiator initiator = new Initiator(0, counting);
+    byte[] none = Hex.decode("6100000200");
+    SoulgraphException refused =
+        assertThrows(
+            SoulgraphException.class,
+            () -> {
+              while (true) {
+                initiator.reconcile(OURS, none);
+              }
+            });
+    assertEquals(Code.RECONCILE_LIMIT, refused.code());
+    assertTrue(told[0] >= OURS.size() && told[0] < 5 * OURS.size() + 5000, told[0] + " told");
   }
 
   @Test
@@ -200,14 +208,14 @@ final class HostileMessagesTest {
             needed[0] += ids.size();
           }
         };
-    new Initiator(OURS, 0, counting).reconcile(Hex.decode("6100000203" + "ab".repeat(96)));
+    new Initiator(0, counting).reconcile(OURS, Hex.decode("6100000203" + "ab".repeat(96)));
     assertEquals(1, needed[0]);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4095, -1})
   void aFrameLimitThatIsTooSmallIsRefused(int frameMaxBytes) {
-    byte[] message = initiator().initiate();
+    byte[] message = initiator().initiate(OURS);
     assertThrows(
         IllegalArgumentException.class, () -> Responder.respond(THEIRS, frameMaxBytes, message));
   }
