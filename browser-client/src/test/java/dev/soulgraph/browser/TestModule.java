@@ -1,6 +1,11 @@
 package dev.soulgraph.browser;
 
+import dev.soulgraph.auth.AuthorKeys;
+import dev.soulgraph.auth.Gate;
+import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.conformance.Cases;
+import dev.soulgraph.graph.Network;
+import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.vectors.Vectors;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
@@ -13,6 +18,7 @@ import org.teavm.jso.typedarrays.Uint8Array;
 public final class TestModule {
   private TestModule() {}
 
+  private static final Answers<Boolean> VERIFIED = new Answers<>();
   private static byte[] kept = new byte[0];
 
   interface Source extends JSObject {
@@ -21,6 +27,12 @@ public final class TestModule {
 
   interface Callback extends JSObject {
     void call(Uint8Array bytes, int number, double large, String text, boolean flag);
+  }
+
+  interface Judge extends JSObject {
+    void verify(int token, Uint8Array key, Uint8Array signature, Uint8Array message);
+
+    void verdict(String code);
   }
 
   @JSExport
@@ -36,6 +48,26 @@ public final class TestModule {
   @JSExport
   public static String vectors(String name, String json) {
     return Vectors.run(name, json);
+  }
+
+  /** Gives a signature to the gate over the page's provider, which answers by {@link #judged}. */
+  @JSExport
+  public static void judge(byte[] key, byte[] signature, byte[] message, Judge judge) {
+    Verifier verifier =
+        (k, s, m, answer) ->
+            judge.verify(VERIFIED.expect(answer), Bytes.toJs(k), Bytes.toJs(s), Bytes.toJs(m));
+    new Gate(Network.DEFAULT, new AuthorKeys(), verifier)
+        .verify(
+            PublicKey.ofRaw(key),
+            signature,
+            message,
+            "",
+            refusal -> judge.verdict(refusal == null ? "" : refusal.code().text()));
+  }
+
+  @JSExport
+  public static void judged(int token, boolean valid) {
+    VERIFIED.give(token, valid);
   }
 
   @JSExport
