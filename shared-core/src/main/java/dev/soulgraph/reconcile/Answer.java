@@ -20,7 +20,7 @@ final class Answer {
   private final MessageWriter out = new MessageWriter();
 
   /** The range that is being answered: its bounds and the ranks of our items in it. */
-  private Bound from = new Bound(Item.START, 0);
+  private Bound from = Bound.START;
 
   private Bound to = from;
   private int lower;
@@ -67,7 +67,7 @@ final class Answer {
   /** Whether the frame has room for another. */
   private boolean answerRange() {
     to = in.bound();
-    upper = to.isEnd() ? items.size() : items.rank(to.at());
+    upper = to == Bound.END ? items.size() : items.rank(to.at);
     long mode = in.varint();
     if (mode == MessageWriter.FINGERPRINT) {
       return in.matches(items.sum(lower, upper).fingerprint(upper - lower)) ? skip() : split();
@@ -77,7 +77,7 @@ final class Answer {
       if (initiator == null) {
         return list();
       }
-      initiator.compare(items, from.at(), to.at(), lower, upper, ids);
+      initiator.compare(items, from.at, to.at, lower, upper, ids);
     } else if (mode != MessageWriter.SKIP) {
       throw MessageReader.invalid("an unknown mode", mode);
     }

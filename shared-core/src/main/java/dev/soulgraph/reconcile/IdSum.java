@@ -8,25 +8,24 @@ import java.util.Arrays;
 /** A sum of ids, read as little-endian numbers, modulo 2^256. Mutable. */
 public final class IdSum {
   public static final int FINGERPRINT_BYTES = 16;
-  private static final long WORD = 0xffffffffL;
 
   /** From the least significant on. */
   private final int[] words = new int[Hash.WORDS];
 
   public IdSum add(Hash id) {
-    return combine(ofHash(id), 1);
+    return combine(ofHash(id), false);
   }
 
   public IdSum subtract(Hash id) {
-    return combine(ofHash(id), -1);
+    return combine(ofHash(id), true);
   }
 
   public IdSum add(IdSum other) {
-    return combine(other.words, 1);
+    return combine(other.words, false);
   }
 
   public IdSum subtract(IdSum other) {
-    return combine(other.words, -1);
+    return combine(other.words, true);
   }
 
   private static int[] ofHash(Hash id) {
@@ -38,12 +37,15 @@ public final class IdSum {
     return words;
   }
 
-  private IdSum combine(int[] other, int sign) {
-    long carry = 0;
+  /** Subtracting is adding the complement. Without longs, which are slow as JavaScript. */
+  private IdSum combine(int[] other, boolean subtract) {
+    int carry = subtract ? 1 : 0;
     for (int i = 0; i < words.length; i++) {
-      carry += (words[i] & WORD) + sign * (other[i] & WORD);
-      words[i] = (int) carry;
-      carry >>= 32;
+      int a = words[i];
+      int b = subtract ? ~other[i] : other[i];
+      int sum = a + b + carry;
+      carry = (a & b | (a | b) & ~sum) >>> 31;
+      words[i] = sum;
     }
     return this;
   }

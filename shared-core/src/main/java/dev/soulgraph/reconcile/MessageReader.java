@@ -40,11 +40,11 @@ final class MessageReader {
     int digit = next();
     long number = digit & 127;
     if (digit == 128) {
-      throw invalid("a number begins with a zero", at);
+      throw invalid("a number is too long", at);
     }
     while (digit > 127) {
       if (number >>> 57 != 0) {
-        throw invalid("a number exceeds 64 bits", at);
+        throw invalid("a number is too long", at);
       }
       digit = next();
       number = number << 7 | digit & 127;
@@ -59,20 +59,20 @@ final class MessageReader {
     long encoded = varint();
     long idBytes = varint();
     if (idBytes < 0 || idBytes > (encoded == 0 ? 0 : Hash.BYTES)) {
-      throw invalid("a bound's id is too long", idBytes);
+      throw invalid("an id is too long", idBytes);
     }
     Bound bound = encoded == 0 ? Bound.END : inner(encoded - 1, (int) idBytes);
-    if (bound.at().compareTo(last) < 0) {
+    if (bound.at.compareTo(last) < 0) {
       throw invalid("bounds descend", at);
     }
-    last = bound.at();
+    last = bound.at;
     return bound;
   }
 
   private Bound inner(long offset, int idBytes) {
     long state = last.state() + offset;
     if (offset < 0 || state < 0) {
-      throw invalid("a bound's state exceeds 63 bits", at);
+      throw invalid("a state is too large", at);
     }
     byte[] id = new byte[Hash.BYTES];
     System.arraycopy(bytes, take(idBytes), id, 0, idBytes);
@@ -93,7 +93,7 @@ final class MessageReader {
   Hash[] ids() {
     long count = varint();
     if (count < 0 || count > (bytes.length - at) / Hash.BYTES) {
-      throw invalid("a list of ids is cut short", count);
+      throw invalid("cut short", count);
     }
     Hash[] ids = new Hash[(int) count];
     for (int i = 0; i < ids.length; i++) {

@@ -41,14 +41,14 @@ final class MessageWriter {
   }
 
   void range(Bound upper, int mode) {
-    if (upper.isEnd()) {
+    if (upper == Bound.END) {
       out.raw(0).raw(0);
     } else {
-      varint(out, upper.at().state() - state + 1);
-      state = upper.at().state();
-      out.raw(upper.idBytes());
-      byte[] id = upper.at().id().bytes();
-      for (int i = 0; i < upper.idBytes(); i++) {
+      varint(out, upper.at.state() - state + 1);
+      state = upper.at.state();
+      out.raw(upper.idBytes);
+      byte[] id = upper.at.id().bytes();
+      for (int i = 0; i < upper.idBytes; i++) {
         out.raw(id[i]);
       }
     }
