@@ -47,9 +47,9 @@ public final class Engine {
   }
 
   @JSExport
-  public void loadRecord(double key, byte[] record) {
+  public void loadRecord(double key, Uint8Array record) {
     try {
-      database.loadRecord(key, record);
+      database.loadRecord(key, Bytes.toJava(record));
     } catch (SoulgraphException e) {
       listener.failed(e);
     }
@@ -93,9 +93,10 @@ public final class Engine {
   }
 
   @JSExport
-  public void received(int connection, byte[] frame) {
+  public void received(int connection, Uint8Array frame) {
     try {
-      connections.with(connection, session -> session.received(frame));
+      byte[] bytes = Bytes.toJava(frame);
+      connections.with(connection, session -> session.received(bytes));
     } catch (SoulgraphException e) {
       listener.failed(e);
     }

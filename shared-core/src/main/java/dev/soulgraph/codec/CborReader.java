@@ -56,8 +56,13 @@ public final class CborReader {
   }
 
   /** The bytes from {@code from} up to here, a copy. */
-  byte[] copyFrom(int from) {
+  public byte[] copyFrom(int from) {
     return Arrays.copyOfRange(bytes, from, at);
+  }
+
+  /** Hashes the bytes from {@code from} up to here. */
+  Sha256 hash(Sha256 sha, int from) {
+    return sha.update(bytes, from, at - from);
   }
 
   /** The initial byte of the next item, which is not consumed. */

@@ -28,7 +28,7 @@ public final class ChangeCodec {
   private final Sha256 sha = new Sha256();
   private int @Nullable [] prefixMidstate;
   private @Nullable PublicKey prefixAuthor;
-  private int prefixKind;
+  private long prefixKind;
   private long prefixState;
 
   public static byte[] encode(Change change) {
@@ -55,53 +55,49 @@ public final class ChangeCodec {
     if (known != null) {
       return known;
     }
-    int[] midstate = prefix(change.kind(), change.author(), change.state());
+    begin(change.kind(), change.author(), change.state());
     out.clear();
-    if (midstate == null) {
-      out.raw(0);
-      writePrefix(out, change.kind(), change.author(), change.state());
-      sha.reset();
-    } else {
-      sha.resumeAt(midstate, Sha256.BLOCK_BYTES);
-    }
     writeRest(out, change);
     Hash id = sha.update(out.buffer(), 0, out.size()).finish();
     change.rememberId(id);
     return id;
   }
 
-  /** The id of a leaf that is refused, from its parts; its neighbours' proofs need it. */
-  public Hash idOfRefused(
+  /**
+   * The id of a leaf as it lies in a frame, lawful or not, from its canonical parts.
+   *
+   * @param value where the value begins in {@code in}, which stands behind it
+   */
+  public Hash id(
       PublicKey author,
       long kind,
       long state,
-      String soul,
-      String key,
-      byte[] value,
+      byte[] soul,
+      byte[] key,
+      CborReader in,
+      int value,
       byte[] extensions) {
-    out.clear().raw(0);
-    writePrefix(out, kind, author, state);
-    out.text(soul).text(key).raw(value).raw(extensions);
-    return sha.reset().update(out.buffer(), 0, out.size()).finish();
+    begin(kind, author, state);
+    sha.update(soul).update(key);
+    return in.hash(sha, value).update(extensions).finish();
   }
 
-  /** The midstate after the prefix, or null where the prefix is no whole block. */
-  private int @Nullable [] prefix(int kind, PublicKey author, long state) {
+  /** Hashes what comes before the soul, or goes on from where that was hashed before. */
+  private void begin(long kind, PublicKey author, long state) {
     if (prefixMidstate != null
         && prefixState == state
         && prefixKind == kind
         && Objects.equals(author, prefixAuthor)) {
-      return prefixMidstate;
+      sha.resumeAt(prefixMidstate, Sha256.BLOCK_BYTES);
+      return;
     }
     out.clear().raw(0);
     writePrefix(out, kind, author, state);
-    boolean wholeBlock = out.size() == Sha256.BLOCK_BYTES;
-    prefixMidstate = wholeBlock ? sha.reset().update(out.buffer(), 0, out.size()).midstate() : null;
+    sha.reset().update(out.buffer(), 0, out.size());
+    prefixMidstate = out.size() == Sha256.BLOCK_BYTES ? sha.midstate() : null;
     prefixKind = kind;
     prefixAuthor = author;
     prefixState = state;
-    out.clear();
-    return prefixMidstate;
   }
 
   /**

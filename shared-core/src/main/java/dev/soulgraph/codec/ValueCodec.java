@@ -149,8 +149,13 @@ public final class ValueCodec {
    */
   public static byte[] span(CborReader in) {
     int start = in.position();
-    pass(in, SPAN_MAX_DEPTH, false);
+    pass(in);
     return in.copyFrom(start);
+  }
+
+  /** As {@link #span}, without a copy. */
+  public static void pass(CborReader in) {
+    pass(in, SPAN_MAX_DEPTH, false);
   }
 
   /** Checks one item of any kind and passes over it. */

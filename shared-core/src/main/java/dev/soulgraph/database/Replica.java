@@ -166,16 +166,22 @@ final class Replica implements Relay {
 
   private void merge(Part part, boolean[] take) {
     @Nullable Outcome[] outcomes = graph.merge(part, take);
+    long state = 0;
+    Soul told = null;
     for (int i = 0; i < outcomes.length; i++) {
       Change change = part.leaves()[i].change();
       if (outcomes[i] == Outcome.APPLIED && change != null) {
-        clock.observe(change.state());
-        if (change.soul().mortal()) {
-          mortal.add(change.soul());
+        state = Math.max(state, change.state());
+        if (told == null || !told.equals(change.soul())) {
+          told = change.soul();
+          if (told.mortal()) {
+            mortal.add(told);
+          }
+          listener.changed(told.text());
         }
-        listener.changed(change.soul().text());
       }
     }
+    clock.observe(state);
     graph.erased().forEach(listener::changed);
   }
 

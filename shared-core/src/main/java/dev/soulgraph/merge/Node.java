@@ -51,6 +51,10 @@ final class Node {
   private int find(String key) {
     int low = 0;
     int high = size - 1;
+    // A commit's keys come in order.
+    if (size > 0 && keys[high].compareTo(key) < 0) {
+      return -size - 1;
+    }
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int order = keys[middle].compareTo(key);

@@ -16,12 +16,13 @@ public final class MerkleTree implements PrunedTree.Facts {
   public MerkleTree(Hash[] leaves) {
     levels = new Hash[PrunedTree.height(leaves.length) + 1][];
     levels[0] = leaves;
+    Sha256 sha = new Sha256();
     for (int level = 1; level < levels.length; level++) {
       Hash[] below = levels[level - 1];
       Hash[] nodes = new Hash[(below.length + 1) / 2];
       for (int i = 0; i < nodes.length; i++) {
         int right = 2 * i + 1;
-        nodes[i] = right < below.length ? node(below[2 * i], below[right]) : below[2 * i];
+        nodes[i] = right < below.length ? sha.node(below[2 * i], below[right]) : below[2 * i];
       }
       levels[level] = nodes;
     }
@@ -29,7 +30,7 @@ public final class MerkleTree implements PrunedTree.Facts {
 
   /** SHA-256(0x01 ‖ left ‖ right). */
   public static Hash node(Hash left, Hash right) {
-    return Sha256.ofNode(left, right);
+    return new Sha256().node(left, right);
   }
 
   public Hash root() {

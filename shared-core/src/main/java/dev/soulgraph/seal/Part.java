@@ -3,9 +3,7 @@ package dev.soulgraph.seal;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.SoulgraphException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +41,13 @@ public record Part(Seal seal, int[] positions, Leaf[] leaves, Hash[] absent) {
 
   /** The part with only those leaves for which {@code keep} is set, or null for none. */
   public @Nullable Part only(boolean[] keep) {
-    List<Leaf> kept = new ArrayList<>();
+    Leaf[] kept = new Leaf[leaves.length];
     int[] at = new int[positions.length];
     int count = 0;
     for (int i = 0; i < positions.length; i++) {
       if (keep[i]) {
-        at[count++] = positions[i];
-        kept.add(leaves[i]);
+        at[count] = positions[i];
+        kept[count++] = leaves[i];
       }
     }
     if (count == 0) {
@@ -61,6 +59,6 @@ public record Part(Seal seal, int[] positions, Leaf[] leaves, Hash[] absent) {
     int[] left = Arrays.copyOf(at, count);
     Held held = new Held(seal);
     held.add(this);
-    return new Part(seal, left, kept.toArray(new Leaf[0]), held.tree().cover(left));
+    return new Part(seal, left, Arrays.copyOf(kept, count), held.tree().cover(left));
   }
 }

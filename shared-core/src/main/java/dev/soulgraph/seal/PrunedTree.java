@@ -1,5 +1,6 @@
 package dev.soulgraph.seal;
 
+import dev.soulgraph.codec.Sha256;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.SoulgraphException;
@@ -135,6 +136,11 @@ public final class PrunedTree {
   }
 
   private static int firstAtLeast(int[] positions, int from, int to, int least) {
+    // Mostly there is no gap, and nothing to search.
+    int guess = from + least - positions[from];
+    if (guess > from && guess < to && positions[to - 1] - positions[from] == to - 1 - from) {
+      return guess;
+    }
     while (from < to) {
       int middle = (from + to) >>> 1;
       if (positions[middle] < least) {
@@ -161,7 +167,7 @@ public final class PrunedTree {
     void visit(int level, int index, int from, int to, AbsentVisitor visitor) {
       if (from == to) {
         visitor.absent(level, index);
-      } else if (level > 0) {
+      } else if (to - from < Math.min(1 << level, size - (index << level))) {
         int middle = (2 * index + 1) << (level - 1);
         if (middle >= size) {
           visit(level - 1, 2 * index, from, to, visitor);
@@ -180,6 +186,7 @@ public final class PrunedTree {
     private final int[] positions;
     private final Hash[] ids;
     private final Hash[] hashes;
+    private final Sha256 sha = new Sha256();
     private int nextHash;
 
     Fold(int size, int[] positions, Hash[] ids, Hash[] hashes) {
@@ -213,7 +220,7 @@ public final class PrunedTree {
       }
       int split = firstAtLeast(positions, from, to, middle);
       Hash left = fold(level - 1, 2 * index, from, split);
-      return MerkleTree.node(left, fold(level - 1, 2 * index + 1, split, to));
+      return sha.node(left, fold(level - 1, 2 * index + 1, split, to));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.soulgraph.sync;
 
 import dev.soulgraph.auth.Gate;
 import dev.soulgraph.graph.Scope;
-import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
@@ -10,10 +9,8 @@ import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +90,7 @@ final class Incoming {
         handOver(frame, head);
       } else if (head.frame instanceof Frame.Level frame) {
         subscriptions.level(frame.scope());
-        hand(subscriptions.moved(frame.scope(), frame.number(), Set.of()));
+        hand(subscriptions.moved(frame.scope(), frame.number(), List.of()));
       }
       if (head.then != null) {
         head.then.run();
@@ -114,7 +111,7 @@ final class Incoming {
       recordBytes += record.length;
     }
     if (!frame.more()) {
-      hand(subscriptions.moved(frame.scope(), frame.number(), souls(together)));
+      hand(subscriptions.moved(frame.scope(), frame.number(), together));
     } else if (recordBytes >= Limits.COMMIT_STEP_BYTES) {
       // What is still to come has the same number, so no cursor may move there yet.
       hand(Map.of());
@@ -140,17 +137,5 @@ final class Incoming {
     recordBytes = 0;
     boolean whole = relay.changes(parts, bytes, curable ? Map.of() : cursors);
     curable |= !whole;
-  }
-
-  private static Set<Soul> souls(List<Part> parts) {
-    Set<Soul> souls = new LinkedHashSet<>();
-    for (Part part : parts) {
-      for (Part.Leaf leaf : part.leaves()) {
-        if (leaf.change() != null) {
-          souls.add(leaf.change().soul());
-        }
-      }
-    }
-    return souls;
   }
 }

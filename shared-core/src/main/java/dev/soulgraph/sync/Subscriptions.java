@@ -1,7 +1,9 @@
 package dev.soulgraph.sync;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.seal.Part;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
@@ -125,7 +127,7 @@ final class Subscriptions {
    * The cursors that a frame moves: the scope's own, or, for live changes, those of the level
    * scopes that cover some of it. Others stay behind, which costs nothing but a look.
    */
-  Map<Scope, Frame.Cursor> moved(int id, long number, Set<Soul> souls) {
+  Map<Scope, Frame.Cursor> moved(int id, long number, List<Part> parts) {
     Map<Scope, Frame.Cursor> moved = new LinkedHashMap<>();
     Frame.Id storeId = store;
     Frame.Id runId = run;
@@ -145,10 +147,17 @@ final class Subscriptions {
         moved.put(open.scope, cursor);
       }
     }
-    for (Soul soul : souls) {
-      Scope scope = Scope.soul(soul);
-      if (levelItself(scope)) {
-        moved.put(scope, cursor);
+    Soul last = null;
+    for (Part part : parts) {
+      for (Part.Leaf leaf : part.leaves()) {
+        Change change = leaf.change();
+        if (change != null && (last == null || !last.equals(change.soul()))) {
+          last = change.soul();
+          Scope scope = Scope.soul(last);
+          if (levelItself(scope)) {
+            moved.put(scope, cursor);
+          }
+        }
       }
     }
     return moved;

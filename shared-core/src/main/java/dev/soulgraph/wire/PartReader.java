@@ -1,6 +1,7 @@
 package dev.soulgraph.wire;
 
 import dev.soulgraph.codec.CborReader;
+import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.codec.Utf8;
 import dev.soulgraph.codec.ValueCodec;
@@ -37,7 +38,7 @@ final class PartReader {
 
   private record Column(
       String key,
-      int keyBytes,
+      byte[] keyItem,
       long kind,
       long state,
       byte[] extensionBytes,
@@ -56,6 +57,7 @@ final class PartReader {
   private Column[] columns = new Column[0];
   private int[][] shapes = new int[0][];
   private byte[] soul = new byte[0];
+  private final CborWriter out = new CborWriter();
 
   PartReader(CborReader in, ChangeCodec codec) {
     this.in = in;
@@ -169,7 +171,7 @@ final class PartReader {
     in.arrayOf(4);
     int start = in.position();
     String key = in.text(Integer.MAX_VALUE);
-    int keyBytes = in.position() - start;
+    byte[] keyItem = in.copyFrom(start);
     long kind = in.uint(Long.MAX_VALUE);
     long state = states[in.intUpTo(states.length - 1)];
     byte[] extensionBytes = ValueCodec.span(in);
@@ -177,9 +179,9 @@ final class PartReader {
       Keys.check(kind, key);
       Keys.checkOwner(key, author);
       Extensions extensions = ValueCodec.readExtensions(new CborReader(extensionBytes));
-      return new Column(key, keyBytes, kind, state, extensionBytes, extensions, null);
+      return new Column(key, keyItem, kind, state, extensionBytes, extensions, null);
     } catch (SoulgraphException refusal) {
-      return new Column(key, keyBytes, kind, state, extensionBytes, null, refusal);
+      return new Column(key, keyItem, kind, state, extensionBytes, null, refusal);
     }
   }
 
@@ -211,8 +213,9 @@ final class PartReader {
     } catch (SoulgraphException e) {
       refusal = e;
     }
+    byte[] item = out.clear().text(text).toBytes();
     for (int index : shape) {
-      found[next++] = readLeaf(text, lawful, refusal, columns[index]);
+      found[next++] = readLeaf(item, lawful, refusal, columns[index]);
     }
     return next;
   }
@@ -237,14 +240,15 @@ final class PartReader {
   }
 
   private Part.Leaf readLeaf(
-      String text, @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
-    unfold(soul.length + column.keyBytes() + column.extensionBytes().length);
+      byte[] soulItem, @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
+    unfold(soul.length + column.keyItem().length + column.extensionBytes().length);
     int start = in.position();
     SoulgraphException broken = refusal == null ? column.refusal() : refusal;
+    Change change = null;
     if (broken == null && lawful != null && column.extensions() != null) {
       try {
         Value value = ValueCodec.read(in);
-        Change change =
+        change =
             new Change(
                 (int) column.kind(),
                 author,
@@ -253,22 +257,29 @@ final class PartReader {
                 column.key(),
                 value,
                 column.extensions());
-        return Part.Leaf.of(change, codec.id(change));
       } catch (SoulgraphException e) {
         broken = e;
         in.rewind(start);
       }
     }
-    byte[] value = ValueCodec.span(in);
+    if (change == null) {
+      ValueCodec.pass(in);
+    }
+    // Canonical as it lies here, so it needn't be written anew to be hashed.
     Hash id =
-        codec.idOfRefused(
+        codec.id(
             author,
             column.kind(),
             column.state(),
-            text,
-            column.key(),
-            value,
+            soulItem,
+            column.keyItem(),
+            in,
+            start,
             column.extensionBytes());
-    return Part.Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
+    if (change == null) {
+      return Part.Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
+    }
+    change.rememberId(id);
+    return Part.Leaf.of(change, id);
   }
 }

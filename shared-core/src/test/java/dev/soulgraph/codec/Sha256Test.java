@@ -73,7 +73,7 @@ final class Sha256Test {
   void nodesAreHashedBehindAOne() {
     for (int round = 0; round < 100; round++) {
       byte[] both = Seeds.dice(round).bytes(64);
-      Hash node = Sha256.ofNode(Hash.of(both, 0), Hash.of(both, 32));
+      Hash node = new Sha256().node(Hash.of(both, 0), Hash.of(both, 32));
       assertEquals(jdk(new byte[] {1}, both), node.toString(), Seeds.again(round));
     }
   }
