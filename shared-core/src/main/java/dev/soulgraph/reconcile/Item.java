@@ -29,6 +29,7 @@ public record Item(long state, Hash id) implements Comparable<Item> {
 
   @Override
   public int compareTo(Item other) {
-    return state == other.state ? id.compareTo(other.id) : Long.compare(state, other.state);
+    int order = Long.compare(state, other.state);
+    return order == 0 ? id.compareTo(other.id) : order;
   }
 }
