@@ -1,9 +1,11 @@
 package dev.soulgraph.browser.build;
 
+import dev.soulgraph.browser.build.wasm.Shrinker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.tooling.ConsoleTeaVMToolLog;
 import org.teavm.tooling.TeaVMProblemRenderer;
@@ -14,6 +16,17 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 
 /** Compiles modules with TeaVM, skipping what is already there and made from the same classes. */
 public final class Compiler {
+  /** Exports that TeaVM's own runtime would call, and ours doesn't. */
+  private static final Set<String> NEVER_CALLED =
+      Set.of(
+          "teavm.malloc",
+          "teavm.free",
+          "teavm.realloc",
+          "teavm_processQueue",
+          "teavm_stopped",
+          "teavm.setJsException",
+          "teavm.getJsException");
+
   private final List<Path> classPath;
   private final Path folder;
   private final String classes;
@@ -54,6 +67,8 @@ public final class Compiler {
     report(tool, name);
     if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
       ScriptBodies.requireIdentity(tool.getDependencyInfo());
+      Path wasm = folder.resolve(name);
+      Files.write(wasm, Shrinker.shrink(Files.readAllBytes(wasm), NEVER_CALLED));
     }
     Files.writeString(stamp, inputs);
     System.out.printf("compiled %s in %d ms%n", name, (System.nanoTime() - startNs) / 1_000_000);

@@ -1,0 +1,163 @@
+package dev.soulgraph.browser.build.wasm;
+
+/**
+ * An instruction, as far as it matters here.
+ *
+ * @param opcode for those behind a prefix, the prefix times 256 and the second number
+ * @param index of the local, function or global, else -1
+ * @param labels where it may go to, as numbers of enclosing blocks outwards; a {@code try_table}'s
+ *     are those of its handlers
+ * @param bytes its encoding; without the index, where there is one
+ */
+record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
+  static final int UNREACHABLE = 0x00;
+  static final int BLOCK = 0x02;
+  static final int LOOP = 0x03;
+  static final int IF = 0x04;
+  static final int ELSE = 0x05;
+  static final int THROW = 0x08;
+  static final int THROW_REF = 0x0a;
+  static final int END = 0x0b;
+  static final int BR = 0x0c;
+  static final int BR_TABLE = 0x0e;
+  static final int RETURN = 0x0f;
+  static final int CALL = 0x10;
+  static final int DROP = 0x1a;
+  static final int TRY_TABLE = 0x1f;
+  static final int LOCAL_GET = 0x20;
+  static final int LOCAL_SET = 0x21;
+  static final int LOCAL_TEE = 0x22;
+  static final int GLOBAL_GET = 0x23;
+  static final int GLOBAL_SET = 0x24;
+  static final int REF_FUNC = 0xd2;
+
+  private static final int[] NO_LABELS = {};
+
+  static Instruction read(Input in) {
+    int start = in.position();
+    int opcode = in.octet();
+    if (hasIndex(opcode)) {
+      return indexed(opcode, in.number());
+    }
+    int[] labels = NO_LABELS;
+    switch (opcode) {
+      case BLOCK, LOOP, IF -> in.passType();
+      case TRY_TABLE -> {
+        in.passType();
+        labels = handlers(in);
+      }
+      case BR, 0x0d, 0xd5, 0xd6 -> labels = new int[] {in.number()};
+      case BR_TABLE -> {
+        labels = new int[in.number() + 1];
+        for (int i = 0; i < labels.length; i++) {
+          labels[i] = in.number();
+        }
+      }
+      case THROW, 0x14, 0x41, 0x42, 0xd0, 0x3f, 0x40 -> in.passNumber();
+      case 0x43 -> in.pass(4);
+      case 0x44 -> in.pass(8);
+      case 0xfb -> {
+        opcode = 0xfb00 + in.number();
+        labels = passGarbageCollected(in, opcode);
+      }
+      case 0xfc -> {
+        opcode = 0xfc00 + in.number();
+        require(opcode <= 0xfc07 || opcode == 0xfc0a || opcode == 0xfc0b, opcode);
+        in.pass(opcode == 0xfc0a ? 2 : opcode == 0xfc0b ? 1 : 0);
+      }
+      default -> {
+        if (opcode >= 0x28 && opcode <= 0x3e) {
+          in.passNumber();
+          in.passNumber();
+        } else {
+          require(isPlain(opcode), opcode);
+        }
+      }
+    }
+    return new Instruction(opcode, -1, labels, in.since(start));
+  }
+
+  static Instruction indexed(int opcode, int index) {
+    return new Instruction(opcode, index, NO_LABELS, new byte[] {(byte) opcode});
+  }
+
+  static Instruction drop() {
+    return new Instruction(DROP, -1, NO_LABELS, new byte[] {DROP});
+  }
+
+  void write(Output out) {
+    out.raw(bytes);
+    if (index >= 0) {
+      out.number(index);
+    }
+  }
+
+  boolean opensBlock() {
+    return opcode >= BLOCK && opcode <= IF || opcode == TRY_TABLE;
+  }
+
+  /** Whether what follows is reached only by branches. */
+  boolean neverGoesOn() {
+    return switch (opcode) {
+      case UNREACHABLE, THROW, THROW_REF, BR, BR_TABLE, RETURN -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean hasIndex(int opcode) {
+    return opcode >= LOCAL_GET && opcode <= GLOBAL_SET || opcode == CALL || opcode == REF_FUNC;
+  }
+
+  /** Without anything behind the opcode. */
+  private static boolean isPlain(int opcode) {
+    return opcode <= 0x01
+        || opcode == ELSE
+        || opcode == THROW_REF
+        || opcode == END
+        || opcode == RETURN
+        || opcode == DROP
+        || opcode == 0x1b
+        || opcode >= 0x45 && opcode <= 0xc4
+        || opcode == 0xd1
+        || opcode == 0xd3
+        || opcode == 0xd4;
+  }
+
+  private static int[] handlers(Input in) {
+    var labels = new int[in.number()];
+    for (int i = 0; i < labels.length; i++) {
+      if (in.octet() < 2) {
+        in.passNumber(); // the tag
+      }
+      labels[i] = in.number();
+    }
+    return labels;
+  }
+
+  private static int[] passGarbageCollected(Input in, int opcode) {
+    switch (opcode & 0xff) {
+      case 0, 1, 6, 7, 11, 12, 13, 14, 16, 20, 21, 22, 23 -> in.passNumber();
+      case 2, 3, 4, 5, 8, 9, 10, 17, 18, 19 -> {
+        in.passNumber();
+        in.passNumber();
+      }
+      case 15, 26, 27, 28, 29, 30 -> {}
+      case 24, 25 -> {
+        in.pass(1);
+        int[] labels = {in.number()};
+        in.passNumber();
+        in.passNumber();
+        return labels;
+      }
+      default -> require(false, opcode);
+    }
+    return NO_LABELS;
+  }
+
+  private static void require(boolean known, int opcode) {
+    if (!known) {
+      throw new IllegalArgumentException(
+          "an instruction is known: 0x" + Integer.toHexString(opcode));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Makes compiled Wasm modules smaller before they are compressed. TeaVM gives every expression a
+ * local of its own, and exports what no page calls; both cost a page some kilobytes.
+ *
+ * <p>Section and opcode numbers are those of the WebAssembly specification's binary format, release
+ * 3.0. An instruction that is not known here fails the build.
+ */
+@NullMarked
+package dev.soulgraph.browser.build.wasm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.soulgraph.browser.build.wasm;
+
+import org.jspecify.annotations.NullMarked;
