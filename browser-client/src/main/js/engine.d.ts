@@ -36,8 +36,8 @@ export interface Engine {
   commit(writes: Uint8Array): number;
   /** Forgets a refused write. */
   dropReceipt(receipt: number): void;
-  /** Numbers of receipts not yet relayed, refused ones included, oldest first, four each: id, state (as in host.receipt), replicas, changes. */
-  pendingReceipts(): Float64Array | number[];
+  /** The numbers of the receipts not yet relayed, refused ones included, oldest first. */
+  pendingReceipts(): ArrayLike<number>;
 
   /** Another tab of this browser stored these: the bytes that its `host.shared` gave. */
   shared(message: Uint8Array): void;

@@ -88,9 +88,7 @@ export class Session {
   pending() {
     this.writer.flush();
     const numbers = this.core.ask((engine) => engine.pendingReceipts());
-    return Array.from({ length: numbers.length / 4 }, (_, index) =>
-      this.receipts.get(Number(numbers[4 * index])),
-    );
+    return Array.from(numbers, (number) => this.receipts.get(number));
   }
 
   close() {

@@ -88,26 +88,11 @@ final class Locals {
     for (int i = 0; i < conflicts.length; i++) {
       conflicts[i] = new BitSet();
     }
-    // At the start every parameter is written, and so is what is read before anything is written.
-    BitSet first = live.before(0);
-    for (int local = 0; local < conflicts.length; local++) {
-      if (local < parameters || first.get(local)) {
-        conflict(conflicts, local, first, -1);
-      }
-    }
-    first.stream()
-        .filter(local -> local >= parameters)
-        .forEach(
-            local -> {
-              for (int parameter = 0; parameter < parameters; parameter++) {
-                conflicts[local].set(parameter);
-                conflicts[parameter].set(local);
-              }
-            });
+    addStart(conflicts, live.before(0));
     for (int i = 0; i < body.size(); i++) {
       Instruction instruction = body.get(i);
       if (instruction.opcode() == SET || instruction.opcode() == TEE) {
-        Instruction previous = body.get(Math.max(0, i - 1));
+        Instruction previous = body.get(i - 1); // a value to write was made before
         int source = previous.opcode() == GET ? previous.index() : -1;
         conflict(conflicts, instruction.index(), live.after(i), source);
         if (source >= 0) {
@@ -117,6 +102,16 @@ final class Locals {
       }
     }
     return conflicts;
+  }
+
+  /** What is read before it is written begins as zero, while every parameter has a value. */
+  private void addStart(BitSet[] conflicts, BitSet read) {
+    var zeros = (BitSet) read.clone();
+    zeros.clear(0, parameters);
+    for (int parameter = 0; parameter < parameters; parameter++) {
+      conflict(conflicts, parameter, zeros, -1);
+    }
+    zeros.stream().forEach(local -> conflict(conflicts, local, zeros, -1));
   }
 
   private static void conflict(BitSet[] conflicts, int local, BitSet others, int same) {
