@@ -65,7 +65,7 @@ export class CborWriter {
 
   /** @param {number} length */
   array(length) {
-    this.#head(4, length);
+    this.head(4, length);
   }
 
   /** @param {string} text */
@@ -75,7 +75,7 @@ export class CborWriter {
     // The head's length depends on the text's: encoded further on first, then moved.
     const { written } = encoder.encodeInto(text, this.#bytes.subarray(this.#size + HEAD_MAX_BYTES));
     const from = this.#size + HEAD_MAX_BYTES;
-    this.#head(3, written);
+    this.head(3, written);
     this.#bytes.copyWithin(this.#size, from, from + written);
     this.#size += written;
   }
@@ -87,11 +87,11 @@ export class CborWriter {
     else if (typeof item === "number") this.#float(item);
     else if (typeof item === "string") this.text(item);
     else if (item instanceof Link) {
-      this.#head(6, LINK_TAG);
+      this.head(6, LINK_TAG);
       this.text(item.soul);
     } else if (item instanceof Opaque) this.raw(item.cbor);
     else {
-      this.#head(2, item.length);
+      this.head(2, item.length);
       this.raw(item);
     }
   }
@@ -112,7 +112,7 @@ export class CborWriter {
    * @param {number} major
    * @param {number} count below 2^32
    */
-  #head(major, count) {
+  head(major, count) {
     const width = count < 24 ? 0 : count < 0x100 ? 1 : count < 0x10000 ? 2 : 4;
     this.#uint((major << 5) | (width ? 24 + (width >> 1) : count), count, width);
   }
@@ -183,11 +183,11 @@ export class CborReader {
 
   /** How many items the array that begins here holds. */
   array() {
-    return this.#head();
+    return this.head();
   }
 
   text() {
-    return decoder.decode(this.#take(this.#head()));
+    return decoder.decode(this.#take(this.head()));
   }
 
   /** @returns {Item} */
@@ -196,7 +196,7 @@ export class CborReader {
     const initial = /** @type {number} */ (this.#bytes[start]);
     const major = initial >> 5;
     if (major === 3) return this.text();
-    if (major === 2) return this.#take(this.#head()).slice();
+    if (major === 2) return this.#take(this.head()).slice();
     if (initial >= FALSE && initial <= NULL) {
       this.#at++;
       return initial === NULL ? null : initial === TRUE;
@@ -204,7 +204,7 @@ export class CborReader {
     if (initial >= 0xf9 && initial <= 0xfb) return this.#float(initial);
     if (
       major === 6 &&
-      this.#head() === LINK_TAG &&
+      this.head() === LINK_TAG &&
       /** @type {number} */ (this.#bytes[this.#at]) >> 5 === 3
     ) {
       const soul = this.text();
@@ -230,7 +230,7 @@ export class CborReader {
 
   #skip() {
     const major = /** @type {number} */ (this.#bytes[this.#at]) >> 5;
-    const count = this.#head();
+    const count = this.head();
     if (major === 2 || major === 3) this.#at += count;
     for (
       let items = major === 4 ? count : major === 5 ? 2 * count : major === 6 ? 1 : 0;
@@ -241,7 +241,7 @@ export class CborReader {
   }
 
   /** Moves past an initial byte and its argument, which it returns. */
-  #head() {
+  head() {
     const info = /** @type {number} */ (this.#bytes[this.#at++]) & 31;
     if (info < 24) return info;
     let argument = 0;

@@ -18,7 +18,8 @@ export interface Engine {
 
   /** Connections are numbered by the caller, never reused. */
   connected(connection: number): void;
-  received(connection: number, frame: Uint8Array): void;
+  /** `joined`: the bytes are several frames, one after the other, as a packed message unfolds to. */
+  received(connection: number, frames: Uint8Array, joined: boolean): void;
   disconnected(connection: number): void;
 
   /** Answers to what the host was asked, in any order. */

@@ -1,4 +1,5 @@
-import { SoulgraphError } from "./errors.js";
+import { report, SoulgraphError } from "./errors.js";
+import { isPacked, sender, unpack } from "./packing.js";
 
 /** @typedef {import("./soulgraph.js").Connectivity} Connectivity */
 
@@ -12,7 +13,8 @@ const CONNECT_MAX_MS = 10_000;
  * @typedef {object} RelayEvents
  * @property {() => number} connection a number for a new connection
  * @property {(connection: number) => void} connected
- * @property {(connection: number, frame: Uint8Array) => void} received
+ * @property {(connection: number, frames: Uint8Array, joined: boolean) => void} received one frame,
+ *   or several one after the other
  * @property {(connection: number) => void} disconnected
  * @property {() => void} changed
  * @property {(url: string, error: SoulgraphError | null) => void} problem
@@ -34,6 +36,8 @@ export class Relay {
   #events;
   /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {ReturnType<typeof sender>} */
+  #send = () => {};
   #connection = 0;
   #attempts = 0;
   #wanted = false;
@@ -81,13 +85,17 @@ export class Relay {
       this.#connection = this.#events.connection();
       this.#events.connected(this.#connection);
     };
+    this.#send = sender(socket);
+    // A packed message takes a while, and what comes after it comes after it.
+    let last = Promise.resolve();
+    /** @param {() => void | Promise<void>} job */
+    const inOrder = (job) => {
+      last = last.then(() => (socket === this.#socket ? job() : undefined)).catch(report);
+    };
     socket.onmessage = ({ data }) => {
-      if (data instanceof ArrayBuffer && socket === this.#socket)
-        this.#events.received(this.#connection, new Uint8Array(data));
+      if (data instanceof ArrayBuffer) inOrder(() => this.#received(new Uint8Array(data), socket));
     };
-    socket.onclose = () => {
-      if (socket === this.#socket) this.#closed();
-    };
+    socket.onclose = () => inOrder(() => this.#closed());
     this.#become("connecting");
   }
 
@@ -114,7 +122,7 @@ export class Relay {
    */
   send(connection, frame) {
     if (connection === this.#connection && this.#socket?.readyState === WebSocket.OPEN)
-      this.#socket.send(frame);
+      this.#send(frame);
   }
 
   /** @param {number} connection */
@@ -138,6 +146,21 @@ export class Relay {
       this.#events.problem(this.url, null);
     }
     this.#become(state);
+  }
+
+  /**
+   * @param {Uint8Array<ArrayBuffer>} message
+   * @param {WebSocket} socket
+   */
+  async #received(message, socket) {
+    const packed = isPacked(message);
+    let frames = message;
+    try {
+      if (packed) frames = await unpack(message);
+    } catch (error) {
+      if (socket === this.#socket) this.refuse(/** @type {SoulgraphError} */ (error));
+    }
+    if (socket === this.#socket) this.#events.received(this.#connection, frames, packed);
   }
 
   /** @param {SoulgraphError} [error] */

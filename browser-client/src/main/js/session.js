@@ -40,8 +40,8 @@ export class Session {
   constructor(options) {
     this.transport = new WebSocketTransport(options.relays, {
       connected: (connection) => this.core.tell((engine) => engine.connected(connection)),
-      received: (connection, frame) =>
-        this.core.tell((engine) => engine.received(connection, frame)),
+      received: (connection, frames, joined) =>
+        this.core.tell((engine) => engine.received(connection, frames, joined)),
       disconnected: (connection) => this.core.tell((engine) => engine.disconnected(connection)),
       changed: () => this.#changed(),
       problem: (url, error) => this.board.problem(url, error),

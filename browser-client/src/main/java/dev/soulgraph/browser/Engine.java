@@ -91,10 +91,10 @@ public final class Engine {
   }
 
   @JSExport
-  public void received(int connection, Uint8Array frame) {
+  public void received(int connection, Uint8Array frames, boolean joined) {
     try {
-      byte[] bytes = Bytes.toJava(frame);
-      connections.with(connection, session -> session.received(bytes));
+      byte[] bytes = Bytes.toJava(frames);
+      connections.with(connection, session -> session.received(bytes, joined));
     } catch (SoulgraphException e) {
       listener.failed(e);
     }

@@ -97,7 +97,7 @@ final class BadInputTest {
 
   @Test
   void aFrameOfAnUnknownType() throws InterruptedException {
-    client.send(hex("82 0c 00"));
+    client.send(hex("82 17 00"));
     assertEnds(client, Code.UNSUPPORTED, POLICY_VIOLATION);
   }
 

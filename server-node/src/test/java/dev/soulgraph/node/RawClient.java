@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.graph.Network;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.node.gossip.Unpacker;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Packed;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ServerHandshake;
@@ -27,7 +31,9 @@ final class RawClient extends WebSocketClient {
   private static final int PATIENCE_SECONDS = 20;
   private static final int FRAMES_MAX_BYTES = 64 << 20;
 
-  private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Frame> received = new LinkedBlockingQueue<>();
+  private final Unpacker unpacker = new Unpacker();
+  private final AtomicInteger packed = new AtomicInteger();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final FrameCodec codec = new FrameCodec();
 
@@ -66,9 +72,9 @@ final class RawClient extends WebSocketClient {
   }
 
   Frame next() throws InterruptedException {
-    byte[] bytes = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertNotNull(bytes, "a frame comes");
-    return codec.decode(bytes);
+    Frame frame = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertNotNull(frame, "a frame comes");
+    return frame;
   }
 
   <T extends Frame> T next(Class<T> type) throws InterruptedException {
@@ -89,6 +95,11 @@ final class RawClient extends WebSocketClient {
     assertEquals(token, next(Frame.Pong.class).token());
   }
 
+  /** How many packed messages have come. */
+  int packed() {
+    return packed.get();
+  }
+
   /** The status with which the connection ends. */
   int closeStatus() {
     return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
@@ -104,9 +115,19 @@ final class RawClient extends WebSocketClient {
 
   @Override
   public void onMessage(ByteBuffer bytes) {
-    byte[] frame = new byte[bytes.remaining()];
-    bytes.get(frame);
-    received.add(frame);
+    byte[] message = new byte[bytes.remaining()];
+    bytes.get(message);
+    packed.addAndGet(Packed.is(message) ? 1 : 0);
+    frames(codec, unpacker, message).forEach(received::add);
+  }
+
+  static List<Frame> frames(FrameCodec codec, Unpacker unpacker, byte[] message) {
+    if (!Packed.is(message)) {
+      return List.of(codec.decode(message));
+    }
+    List<Frame> frames = new ArrayList<>();
+    codec.decodeJoined(unpacker.unpack(message), (frame, bytes) -> frames.add(frame));
+    return frames;
   }
 
   @Override

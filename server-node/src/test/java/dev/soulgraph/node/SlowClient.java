@@ -1,6 +1,7 @@
 package dev.soulgraph.node;
 
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.node.gossip.Unpacker;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
@@ -21,6 +22,7 @@ final class SlowClient extends WebSocketClient {
   private static final int PATIENCE_SECONDS = 60;
 
   private final FrameCodec codec = new FrameCodec();
+  private final Unpacker unpacker = new Unpacker();
   private final CountDownLatch held = new CountDownLatch(1);
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Object news = new Object();
@@ -58,15 +60,21 @@ final class SlowClient extends WebSocketClient {
     }
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
-    if (codec.decode(copy) instanceof Frame.Changes changes) {
+    for (Frame frame : RawClient.frames(codec, unpacker, copy)) {
+      see(frame);
+    }
+    synchronized (news) {
+      news.notifyAll();
+    }
+  }
+
+  private void see(Frame frame) {
+    if (frame instanceof Frame.Changes changes) {
       for (Part part : changes.parts()) {
         for (Part.Leaf leaf : part.leaves()) {
           seen.add(leaf.id().toString());
         }
       }
-    }
-    synchronized (news) {
-      news.notifyAll();
     }
   }
 

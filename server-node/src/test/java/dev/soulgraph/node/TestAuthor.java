@@ -12,12 +12,14 @@ import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Somebody who signs, with a key told apart by one byte. */
 final class TestAuthor {
   private final byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
   private final PublicKey key;
+  private final Random noise = new Random(1);
   private long lastState;
   private int sequence;
 
@@ -69,12 +71,20 @@ final class TestAuthor {
     return commit(sealed("main", change(soul, name, value)));
   }
 
-  /** A commit of as many changes to as many souls. */
+  /** A commit of as many changes to as many souls, of values that hardly shrink. */
   Frame.Commit commit(String prefix, int count, int valueChars) {
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      changes.add(change(prefix + "/" + i, "name", "x".repeat(valueChars)));
+      changes.add(change(prefix + "/" + i, "name", noise(valueChars)));
     }
     return commit(sealed("main", changes));
+  }
+
+  private String noise(int chars) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < chars) {
+      text.append(Long.toString(noise.nextLong(), Character.MAX_RADIX));
+    }
+    return text.substring(0, chars);
   }
 }

@@ -110,14 +110,27 @@ public final class ClientSession {
     closed = true;
   }
 
-  /** A frame from the node. What can't be read ends the connection, which makes a new one. */
-  public void received(byte[] bytes) {
+  /** A frame from the node. */
+  public void received(byte[] frame) {
+    received(frame, false);
+  }
+
+  /**
+   * What can't be read ends the connection, which makes a new one.
+   *
+   * @param joined whether these are frames one after the other, which came packed
+   */
+  public void received(byte[] bytes, boolean joined) {
     if (closed) {
       return;
     }
     heardAtTick = ticks;
     try {
-      handle(codec.decode(bytes), bytes);
+      if (joined) {
+        codec.decodeJoined(bytes, this::handle);
+      } else {
+        handle(codec.decode(bytes), bytes);
+      }
     } catch (SoulgraphException e) {
       relay.failed(e);
       close(e, !hopeless(e.code()));
@@ -130,6 +143,9 @@ public final class ClientSession {
   }
 
   private void handle(Frame frame, byte[] bytes) {
+    if (closed) {
+      return;
+    }
     if (frame instanceof Frame.Refuse refuse) {
       refused(refuse);
     } else if (frame instanceof Frame.Welcome welcome && !welcomed) {

@@ -6,6 +6,8 @@ import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Frames as deterministic CBOR arrays that begin with their type. Not thread-safe. */
@@ -28,7 +30,7 @@ public final class FrameCodec {
   static final int PING = 9;
   static final int PONG = 10;
 
-  /** Not a frame, but several of them compressed together: see {@code Packed}. */
+  /** Not a frame, but several of them compressed together: see {@link Packed}. */
   static final int PACKED = 11;
 
   static final int RECONCILE = 12;
@@ -89,17 +91,41 @@ public final class FrameCodec {
    * @throws SoulgraphException naming what is wrong with it
    */
   public Frame decode(byte[] bytes) {
+    CborReader in = reader(bytes);
+    Frame frame = new FrameReader(in, changes).read();
+    in.finish();
+    return frame;
+  }
+
+  /**
+   * Reads one frame after the other, as {@link Packed} holds them. Together they may unfold to no
+   * more than one frame may.
+   *
+   * @param each told a frame and its own bytes, before the next is read
+   * @throws SoulgraphException as {@link #decode}
+   */
+  public void decodeJoined(byte[] bytes, BiConsumer<Frame, byte[]> each) {
+    CborReader in = reader(bytes);
+    FrameReader reader = new FrameReader(in, changes);
+    int count = 0;
+    do {
+      if (++count > Packed.FRAMES_MAX) {
+        throw new SoulgraphException(
+            Code.FRAME_TOO_LARGE, "at most " + Packed.FRAMES_MAX + " frames are packed", "");
+      }
+      int start = in.position();
+      Frame frame = reader.read();
+      each.accept(frame, Arrays.copyOfRange(bytes, start, in.position()));
+    } while (!in.atEnd());
+  }
+
+  private static CborReader reader(byte[] bytes) {
     if (bytes.length > FRAME_MAX_BYTES) {
       throw new SoulgraphException(
           Code.FRAME_TOO_LARGE,
           "a frame has at most " + FRAME_MAX_BYTES + " bytes",
           bytes.length + " bytes");
     }
-    CborReader in = new CborReader(bytes);
-    int items = in.array(16);
-    int type = in.intUpTo(Integer.MAX_VALUE);
-    Frame frame = new FrameReader(in, changes).read(type, items);
-    in.finish();
-    return frame;
+    return new CborReader(bytes);
   }
 }

@@ -17,17 +17,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads frames from a peer who may be hostile. */
+/**
+ * Reads frames from a peer who may be hostile: one, or one after the other, which together may
+ * unfold to no more than one may.
+ */
 final class FrameReader {
   private final CborReader in;
-  private final ChangeCodec changes;
+  private final PartReader parts;
 
   FrameReader(CborReader in, ChangeCodec changes) {
     this.in = in;
-    this.changes = changes;
+    this.parts = new PartReader(in, changes);
   }
 
-  Frame read(int type, int items) {
+  Frame read() {
+    int items = in.array(16);
+    int type = in.intUpTo(Integer.MAX_VALUE);
     switch (type) {
       case FrameCodec.HELLO:
         expect(items, 8);
@@ -50,8 +55,7 @@ final class FrameReader {
       case FrameCodec.COMMIT:
       case FrameCodec.OFFER:
         expect(items, 4);
-        return new Frame.Commit(
-            reference(), in.bool(), new PartReader(in, changes).read(), type == FrameCodec.OFFER);
+        return new Frame.Commit(reference(), in.bool(), parts.read(), type == FrameCodec.OFFER);
       case FrameCodec.RECONCILE:
         expect(items, 4);
         return new Frame.Reconcile(
@@ -82,6 +86,8 @@ final class FrameReader {
       case FrameCodec.PONG:
         expect(items, 3);
         return new Frame.Pong(reference(), in.uint(Long.MAX_VALUE));
+      case FrameCodec.PACKED:
+        throw new SoulgraphException(Code.FRAME_MALFORMED, "packed frames aren't packed again", "");
       default:
         throw new SoulgraphException(
             Code.UNSUPPORTED, "a frame's type is known", Integer.toString(type));
@@ -162,12 +168,11 @@ final class FrameReader {
 
   private List<Part> readParts() {
     int count = in.array(Integer.MAX_VALUE);
-    List<Part> parts = new ArrayList<>();
-    PartReader reader = new PartReader(in, changes);
+    List<Part> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      parts.add(reader.read());
+      found.add(parts.read());
     }
-    return parts;
+    return found;
   }
 
   private Frame readFetch() {

@@ -106,7 +106,7 @@ final class Refusals {
     byte[] whole = new RawPart(Generated.alice()).leaf("a", "k", "f5").frame();
     cases.add(frame("an empty frame", new byte[0]));
     cases.add(frame("no array", Hex.decode("a0")));
-    cases.add(frame("a type that isn't known", Hex.decode("810b")));
+    cases.add(frame("a type that isn't known", Hex.decode("8118ff")));
     cases.add(frame("an item missing", Hex.decode("8109")));
     cases.add(frame("a long head", Hex.decode("82091801")));
     cases.add(frame("an indefinite length", Hex.decode("9f0901ff")));

@@ -87,7 +87,7 @@ final class FrameCodecTest {
     "'', frame-malformed",
     "80, frame-malformed",
     "00, frame-malformed",
-    "810b, unsupported",
+    "810b, frame-malformed",
     "8119ffff, unsupported",
     "8109, frame-malformed",
     "83090000, frame-malformed",

@@ -9,7 +9,7 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.sync.Node;
 import dev.soulgraph.sync.Peer;
-import dev.soulgraph.wire.Frame;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Session;
@@ -29,6 +29,7 @@ public final class Gossip {
 
   private final WallClock clock;
   private final Checkers checkers;
+  private final Packers packers;
   private final Inbox inbox = new Inbox();
   private final Readers readers;
   private final Node node;
@@ -52,6 +53,7 @@ public final class Gossip {
     this.clock = clock;
     int processors = Runtime.getRuntime().availableProcessors();
     checkers = new Checkers(network, verifier, processors);
+    packers = new Packers(processors);
     readers = new Readers(READERS, inbox, failed);
     node = new Node(network, store, clock, entropy, identity, readers, agent);
     sockets = new Sockets(clock);
@@ -77,6 +79,7 @@ public final class Gossip {
   public void stop() {
     writer.stop();
     readers.close();
+    packers.close();
   }
 
   long nowMs() {
@@ -87,8 +90,27 @@ public final class Gossip {
     return checkers;
   }
 
-  boolean hasRoom() {
-    return inbox.hasRoom();
+  Inbox inbox() {
+    return inbox;
+  }
+
+  Packers packers() {
+    return packers;
+  }
+
+  /** Goes on with a packed message once there is room for what is in it, on whatever thread. */
+  void admit(int bytes, Runnable job) {
+    Thread asking = Thread.currentThread();
+    inbox.admit(
+        bytes,
+        () -> {
+          // Who makes room is the writer, which opens nothing.
+          if (Thread.currentThread() == asking) {
+            job.run();
+          } else {
+            packers.run(job);
+          }
+        });
   }
 
   void opened(GossipSocket socket) {
@@ -99,13 +121,15 @@ public final class Gossip {
         });
   }
 
-  void received(GossipSocket socket, Checkers.Checked checked, int bytes) {
-    inbox.grow(bytes);
+  /**
+   * @param bytes of these frames, counted in the inbox
+   */
+  void received(GossipSocket socket, List<Checkers.Checked> frames, int bytes) {
     inbox.add(
         () -> {
           Peer peer = socket.peer;
           if (peer != null) {
-            receive(peer, checked);
+            frames.forEach(each -> receive(peer, each));
           }
           inbox.shrink(bytes);
           socket.handled(bytes);
@@ -114,11 +138,8 @@ public final class Gossip {
 
   /** A defect that one frame brings to light costs its connection, not everybody's. */
   private void receive(Peer peer, Checkers.Checked checked) {
-    Frame frame = checked.frame();
     try {
-      if (frame != null) {
-        node.receive(peer, frame, checked.sealRefusal());
-      }
+      node.receive(peer, checked.frame(), checked.sealRefusal());
     } catch (RuntimeException e) {
       if (e instanceof SoulgraphException known && known.code() == Code.STORAGE_FAILED) {
         throw e;

@@ -4,8 +4,10 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Peer;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Packed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -66,7 +68,7 @@ public final class GossipSocket implements Session.Listener {
   @Override
   public void onWebSocketOpen(Session opened) {
     session = opened;
-    outbound = new Outbound(opened, () -> gossip.drained(this));
+    outbound = new Outbound(opened, gossip.packers(), () -> gossip.drained(this));
     heardAtMs = gossip.nowMs();
     gossip.opened(this);
     opened.demand();
@@ -138,22 +140,38 @@ public final class GossipSocket implements Session.Listener {
 
   private void receive(byte[] whole) {
     try {
-      Checkers.Checked checked = gossip.checkers().check(whole);
-      SoulgraphException malformed = checked.malformed();
-      if (malformed != null) {
-        refuse(malformed);
-        return;
+      if (Packed.is(whole)) {
+        int bytes = Packed.read(whole).size();
+        gossip.admit(bytes, () -> check(whole, bytes));
+      } else {
+        gossip.inbox().grow(whole.length);
+        check(whole, whole.length);
       }
-      waitingBytes.addAndGet(whole.length);
-      gossip.received(this, checked, whole.length);
+    } catch (SoulgraphException e) {
+      refuse(e);
+    }
+  }
+
+  /**
+   * @param bytes of the frames, by now counted in the inbox
+   */
+  private void check(byte[] message, int bytes) {
+    try {
+      List<Checkers.Checked> frames = gossip.checkers().check(message);
+      waitingBytes.addAndGet(bytes);
+      gossip.received(this, frames, bytes);
       demandOrPark();
+    } catch (SoulgraphException e) {
+      gossip.inbox().shrink(bytes);
+      refuse(e);
     } catch (InterruptedException e) {
+      gossip.inbox().shrink(bytes);
       Thread.currentThread().interrupt();
     }
   }
 
   private synchronized void demandOrPark() {
-    if (waitingBytes.get() < Inbox.MAX_BYTES_PER_CONNECTION && gossip.hasRoom()) {
+    if (waitingBytes.get() < Inbox.MAX_BYTES_PER_CONNECTION && gossip.inbox().hasRoom()) {
       session().demand();
     } else {
       parked = true;
@@ -165,7 +183,8 @@ public final class GossipSocket implements Session.Listener {
     long left = waitingBytes.addAndGet(-bytes);
     synchronized (this) {
       // Whoever has nothing waiting may always bring the next, or nobody would wake it.
-      if (parked && (left == 0 || left < Inbox.MAX_BYTES_PER_CONNECTION && gossip.hasRoom())) {
+      if (parked
+          && (left == 0 || left < Inbox.MAX_BYTES_PER_CONNECTION && gossip.inbox().hasRoom())) {
         parked = false;
         session().demand();
       }

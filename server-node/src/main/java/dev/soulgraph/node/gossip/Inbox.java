@@ -1,5 +1,9 @@
 package dev.soulgraph.node.gossip;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,11 @@ final class Inbox {
   private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
   private final AtomicLong bytes = new AtomicLong();
 
+  /** One of a connection at most. */
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+  private record Waiting(long bytes, Runnable job) {}
+
   void add(Runnable job) {
     queue.add(job);
   }
@@ -28,8 +37,36 @@ final class Inbox {
     bytes.addAndGet(more);
   }
 
+  /** What was counted is no more; whoever waits for room and has it now is let in. */
   void shrink(long less) {
     bytes.addAndGet(-less);
+    List<Runnable> admitted = new ArrayList<>();
+    synchronized (waiting) {
+      while (!waiting.isEmpty() && fits(waiting.element().bytes)) {
+        grow(waiting.element().bytes);
+        admitted.add(waiting.remove().job);
+      }
+    }
+    admitted.forEach(Runnable::run);
+  }
+
+  /**
+   * Counts bytes before they are there, for a job that makes them: a packed message is small until
+   * it is opened. The job runs now or, where there is no room, once there is, from {@link #shrink}.
+   */
+  void admit(long more, Runnable job) {
+    synchronized (waiting) {
+      if (!waiting.isEmpty() || !fits(more)) {
+        waiting.add(new Waiting(more, job));
+        return;
+      }
+      grow(more);
+    }
+    job.run();
+  }
+
+  private boolean fits(long more) {
+    return bytes.get() + more <= MAX_BYTES;
   }
 
   boolean hasRoom() {

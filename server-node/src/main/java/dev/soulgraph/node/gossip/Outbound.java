@@ -4,8 +4,11 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Limits;
 import dev.soulgraph.transport.Connection;
+import dev.soulgraph.wire.Packed;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -13,16 +16,22 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending side of a socket: one frame is under way, the others wait here, counted. How many may
- * wait is the session's decision, which stops at {@link Limits#OUTBOUND_MAX_BYTES}.
+ * The sending side of a socket: one message is being packed or under way, other frames wait here,
+ * counted as they are, unpacked. How many may wait is the session's decision, which stops at {@link
+ * Limits#OUTBOUND_MAX_BYTES}. What waits when the socket is free goes together.
  */
 final class Outbound implements Connection {
   private static final int REASON_MAX_CHARS = 40;
 
   private final Session session;
+  private final Packers packers;
   private final Runnable drained;
   private final Queue<byte[]> queue = new ArrayDeque<>();
   private long queuedBytes;
+
+  /** So many frames at the head don't shrink. */
+  private int plain;
+
   private boolean sending;
   private boolean pumping;
   private boolean closed;
@@ -31,8 +40,9 @@ final class Outbound implements Connection {
   /**
    * @param drained called, by any thread, when what waits falls to where catching up goes on
    */
-  Outbound(Session session, Runnable drained) {
+  Outbound(Session session, Packers packers, Runnable drained) {
     this.session = session;
+    this.packers = packers;
     this.drained = drained;
   }
 
@@ -56,17 +66,21 @@ final class Outbound implements Connection {
       }
       pumping = true;
     }
-    for (byte[] next = next(); next != null; next = next()) {
-      int length = next.length;
-      session.sendBinary(
-          ByteBuffer.wrap(next), Callback.from(() -> sent(length), failure -> abandon()));
+    for (List<byte[]> next = next(); !next.isEmpty(); next = next()) {
+      List<byte[]> frames = next;
+      if (frames.get(0).length < Packed.MIN_BYTES && frames.size() == 1 || isPlain()) {
+        send(frames.get(0), 1);
+      } else {
+        packers.pack(frames, packed -> send(frames, packed));
+      }
     }
   }
 
-  private synchronized byte @Nullable [] next() {
+  /** The frames of the next message; none while one is under way. */
+  private synchronized List<byte[]> next() {
     if (!sending && !closed && !queue.isEmpty()) {
       sending = true;
-      return queue.element();
+      return plain > 0 ? List.of(queue.element()) : Packed.together(queue);
     }
     pumping = false;
     SoulgraphException reason = closing;
@@ -74,16 +88,38 @@ final class Outbound implements Connection {
       closed = true;
       session.close(status(reason.code()), text(reason), Callback.NOOP);
     }
-    return null;
+    return List.of();
   }
 
-  private void sent(int length) {
+  private synchronized boolean isPlain() {
+    return plain > 0;
+  }
+
+  private void send(List<byte[]> frames, Optional<byte[]> packed) {
+    if (packed.isPresent()) {
+      send(packed.get(), frames.size());
+    } else {
+      synchronized (this) {
+        plain = frames.size();
+      }
+      send(frames.get(0), 1);
+    }
+  }
+
+  private void send(byte[] message, int frames) {
+    session.sendBinary(
+        ByteBuffer.wrap(message), Callback.from(() -> sent(frames), failure -> abandon()));
+  }
+
+  private void sent(int frames) {
     boolean low;
     synchronized (this) {
       sending = false;
-      queue.poll();
       boolean high = queuedBytes > Limits.OUTBOUND_LOW_BYTES;
-      queuedBytes -= length;
+      for (int i = 0; i < frames && !queue.isEmpty(); i++) {
+        queuedBytes -= queue.remove().length;
+        plain = Math.max(0, plain - 1);
+      }
       low = high && queuedBytes <= Limits.OUTBOUND_LOW_BYTES;
     }
     if (low) {

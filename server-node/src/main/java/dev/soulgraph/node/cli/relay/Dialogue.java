@@ -43,9 +43,9 @@ public final class Dialogue implements AutoCloseable {
               }
 
               @Override
-              public void received(byte[] frame) {
+              public void received(byte[] frames, boolean joined) {
                 if (session != null) {
-                  session.received(frame);
+                  session.received(frames, joined);
                 }
               }
 

@@ -2,8 +2,11 @@ package dev.soulgraph.node.cli.relay;
 
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.node.gossip.Deflation;
+import dev.soulgraph.node.gossip.Unpacker;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Packed;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -25,7 +28,10 @@ final class RelaySocket extends WebSocketClient implements Connection {
   interface Events {
     void opened();
 
-    void received(byte[] frame);
+    /**
+     * @param joined whether these are frames one after the other, which came packed
+     */
+    void received(byte[] frames, boolean joined);
 
     /** Once, whoever closed it. */
     void closed(SoulgraphException reason);
@@ -36,6 +42,8 @@ final class RelaySocket extends WebSocketClient implements Connection {
   private final CountDownLatch gone = new CountDownLatch(1);
   private final EventLoop loop;
   private final Events events;
+  private final Unpacker unpacker = new Unpacker();
+  private final Deflation deflation = new Deflation();
 
   /** Only for the event loop. */
   private boolean closed;
@@ -65,9 +73,18 @@ final class RelaySocket extends WebSocketClient implements Connection {
 
   @Override
   public void onMessage(ByteBuffer bytes) {
-    byte[] frame = new byte[bytes.remaining()];
-    bytes.get(frame);
-    loop.post(() -> events.received(frame));
+    byte[] message = new byte[bytes.remaining()];
+    bytes.get(message);
+    if (!Packed.is(message)) {
+      loop.post(() -> events.received(message, false));
+      return;
+    }
+    try {
+      byte[] frames = unpacker.unpack(message);
+      loop.post(() -> events.received(frames, true));
+    } catch (SoulgraphException e) {
+      loop.post(() -> close(e, true));
+    }
   }
 
   @Override
@@ -116,8 +133,9 @@ final class RelaySocket extends WebSocketClient implements Connection {
     if (closed) {
       return;
     }
+    byte[] packed = deflation.pack(List.of(frame));
     try {
-      super.send(frame);
+      super.send(packed == null ? frame : packed);
     } catch (WebsocketNotConnectedException e) {
       // Its end is on its way through the event loop.
       error = e;

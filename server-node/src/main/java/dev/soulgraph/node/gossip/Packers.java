@@ -1,0 +1,112 @@
+package dev.soulgraph.node.gossip;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs what is to be sent, off the writer's thread. A frame that goes to many receivers is packed
+ * once: they ask for it at about the same time, so the last few are remembered.
+ */
+final class Packers implements AutoCloseable {
+  /** At most as many megabytes; what is asked for later is packed again. */
+  private static final int REMEMBERED = 16;
+
+  /** A frame is itself, not its bytes: whoever hands on the same one shares what came of it. */
+  private record Same(byte[] frame) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Same same && same.frame == frame;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(frame);
+    }
+  }
+
+  private static final class Recent<V> extends LinkedHashMap<Same, V> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Same, V> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+
+  private final ExecutorService pool;
+  private final BlockingQueue<Deflation> idle;
+  private final Recent<CompletableFuture<Optional<byte[]>>> recent = new Recent<>();
+
+  Packers(int threads) {
+    AtomicInteger number = new AtomicInteger();
+    pool =
+        Executors.newFixedThreadPool(
+            threads,
+            job -> {
+              Thread thread = new Thread(job, "soulgraph-packer-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    idle = new ArrayBlockingQueue<>(threads);
+  }
+
+  /** Runs a job on another thread; a connection brings one at a time. */
+  void run(Runnable job) {
+    try {
+      pool.execute(job);
+    } catch (RejectedExecutionException e) {
+      // The node is being stopped: what is to be said still is said by whoever says it.
+      job.run();
+    }
+  }
+
+  /**
+   * Packs frames, in their order.
+   *
+   * @param then told, on whatever thread, the one message that they make, or nothing where packing
+   *     doesn't pay
+   */
+  void pack(List<byte[]> frames, Consumer<Optional<byte[]>> then) {
+    CompletableFuture<Void> unused =
+        packed(frames).exceptionally(failure -> Optional.empty()).thenAccept(then);
+  }
+
+  private CompletableFuture<Optional<byte[]>> packed(List<byte[]> frames) {
+    if (frames.size() > 1) {
+      return start(frames);
+    }
+    synchronized (recent) {
+      return recent.computeIfAbsent(new Same(frames.get(0)), frame -> start(frames));
+    }
+  }
+
+  private CompletableFuture<Optional<byte[]>> start(List<byte[]> frames) {
+    return CompletableFuture.supplyAsync(() -> deflate(frames), this::run);
+  }
+
+  private Optional<byte[]> deflate(List<byte[]> frames) {
+    Deflation idleOne = idle.poll();
+    Deflation deflation = idleOne == null ? new Deflation() : idleOne;
+    try {
+      return Optional.ofNullable(deflation.pack(frames));
+    } finally {
+      idle.offer(deflation);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.shutdown();
+  }
+}
