@@ -49,7 +49,7 @@ public final class Commits {
   }
 
   /** One author's commit of up to {@code most} changes to few souls, so that many of them meet. */
-  static Part random(Random random, int most) {
+  public static Part random(Random random, int most) {
     int author = 1 + random.nextInt(3);
     List<Change> changes = new ArrayList<>();
     int count = 1 + random.nextInt(most);

@@ -59,7 +59,7 @@ abstract class ItemsContract extends OpenStore {
     return new Item(state + random.nextInt(3) - 1, Hash.of(id, 0));
   }
 
-  final void compareAll(Random random, String what) {
+  protected final void compareAll(Random random, String what) {
     for (Scope scope : SCOPES) {
       ListedItems expected = expected(scope);
       store.compare(
@@ -81,8 +81,9 @@ abstract class ItemsContract extends OpenStore {
       assertArrayEquals(expected.sum(from, to).bytes(), items.sum(from, to).bytes(), what);
       List<Item> wanted = new ArrayList<>();
       List<Item> found = new ArrayList<>();
-      expected.each(from, to, wanted::add);
-      items.each(from, to, found::add);
+      int end = Math.min(to, from + 100);
+      expected.each(from, end, wanted::add);
+      items.each(from, end, found::add);
       assertEquals(wanted, found, what);
       if (from < items.size()) {
         assertEquals(expected.at(from), items.at(from), what);

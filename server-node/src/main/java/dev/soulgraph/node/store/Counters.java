@@ -12,17 +12,22 @@ final class Counters {
   private static final String FORMAT = "format";
   private static final String NETWORK = "network";
   private static final String STORE = "store";
+  private static final String SALT = "salt";
   private static final String HEAD = "head";
   private static final String SIZE = "size";
 
   private final MVMap<String, String> table;
+  private final boolean upgraded;
   private final Frame.Id store;
+  private final long salt;
   private long head;
   private long size;
 
-  private Counters(MVMap<String, String> table) {
+  private Counters(MVMap<String, String> table, boolean upgraded) {
     this.table = table;
+    this.upgraded = upgraded;
     store = Frame.Id.of(Hex.decode(get(STORE)));
+    salt = Long.parseUnsignedLong(get(SALT), 16);
     head = Long.parseLong(get(HEAD));
     size = Long.parseLong(get(SIZE));
   }
@@ -35,6 +40,7 @@ final class Counters {
       table.put(FORMAT, Integer.toString(MvStore.FORMAT));
       table.put(NETWORK, network);
       table.put(STORE, Hex.encode(MvStore.id(entropy).bytes()));
+      table.put(SALT, Hex.encode(entropy.bytes(Long.BYTES)));
       table.put(HEAD, "0");
       table.put(SIZE, "0");
     }
@@ -52,7 +58,17 @@ final class Counters {
           "a data folder belongs to one network; this one to " + found,
           network);
     }
-    return new Counters(table);
+    boolean upgraded = !table.containsKey(SALT);
+    if (upgraded) {
+      table.put(SALT, Hex.encode(entropy.bytes(Long.BYTES)));
+      table.put(FORMAT, Integer.toString(MvStore.FORMAT));
+    }
+    return new Counters(table, upgraded);
+  }
+
+  /** Whether the file was of format 1, which had no items: they have to be made. */
+  boolean isUpgraded() {
+    return upgraded;
   }
 
   private String get(String name) {
@@ -65,6 +81,11 @@ final class Counters {
 
   Frame.Id store() {
     return store;
+  }
+
+  /** What nobody else knows of this file; see {@link ItemTrees}. */
+  long salt() {
+    return salt;
   }
 
   long head() {

@@ -3,6 +3,7 @@ package dev.soulgraph.node.store;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.storage.Store;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Finder {
   private final Tables tables;
   private final Set<Hash> ids;
+
+  /** Most of what is passed needn't be hashed. */
+  private final Set<Long> prefixes = new HashSet<>();
+
   private final Gathered gathered;
   private int scanned;
   private @Nullable Item next;
@@ -17,6 +22,7 @@ final class Finder {
   Finder(Tables tables, Seals seals, Set<Hash> ids, int maxBytes) {
     this.tables = tables;
     this.ids = ids;
+    ids.forEach(id -> prefixes.add(ItemKey.prefix(id)));
     this.gathered = new Gathered(seals, maxBytes);
   }
 
@@ -26,8 +32,8 @@ final class Finder {
   }
 
   /** Whether to go on. */
-  private boolean take(NumberedItem each) {
-    boolean wanted = ids.contains(each.item().id());
+  private boolean take(Candidate each) {
+    boolean wanted = prefixes.contains(each.key().prefix()) && ids.contains(each.id());
     Records.Logged logged = wanted ? tables.logged(each.number()) : null;
     if (scanned++ == PieceReader.SCAN_MAX || logged != null && gathered.endsBefore(logged)) {
       next = each.item();

@@ -28,8 +28,12 @@ final class Gathered {
   private final Set<String> named = new HashSet<>();
 
   private int bytes;
+
+  /** Those of the commit that was added last. */
   private int commitBytes;
+
   private long lastSeal = -1;
+  private long lastState;
 
   Gathered(Seals seals, int maxBytes) {
     this.seals = seals;
@@ -38,17 +42,22 @@ final class Gathered {
 
   /** A piece that is full ends where another commit begins, or where one is too large. */
   boolean endsBefore(Records.Logged next) {
-    return bytes >= maxBytes
-        && (next.seal() != lastSeal || commitBytes >= Limits.COMMIT_STEP_BYTES);
+    return bytes >= maxBytes && (!continues(next) || commitBytes >= Limits.COMMIT_STEP_BYTES);
+  }
+
+  /** Two commits of one state may lie within each other in the order of items. */
+  private boolean continues(Records.Logged next) {
+    return next.seal() == lastSeal || next.state() == lastState;
   }
 
   void add(Records.Logged logged) {
     int weight = LEAF_HEAD_BYTES + logged.tail().length;
     weight += named.add(logged.soul().text()) ? logged.soul().text().length() : 0;
     weight += named.add('\0' + logged.key()) ? logged.key().length() : 0;
-    commitBytes = logged.seal() == lastSeal ? commitBytes + weight : weight;
+    commitBytes = continues(logged) ? commitBytes + weight : weight;
     bytes += weight;
     lastSeal = logged.seal();
+    lastState = logged.state();
     bySeal.computeIfAbsent(logged.seal(), seal -> new TreeMap<>()).put(logged.position(), logged);
   }
 

@@ -3,8 +3,11 @@ package dev.soulgraph.node.store;
 import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.Soul;
 import dev.soulgraph.merge.Ladder;
+import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
 import dev.soulgraph.seal.Seal;
@@ -20,11 +23,17 @@ import org.jspecify.annotations.Nullable;
  * for: mostly a state. For one thread.
  */
 final class Merger {
-  /** A leaf that isn't wanted any more: its number in the log is gone, its record at hand. */
-  private record Dropped(int position, byte[] record) {}
+  /** A leaf that isn't wanted any more. */
+  private record Dropped(int position, Hash id) {}
+
+  /** Who has to know what comes into the set and what goes. */
+  interface Listener {
+    void changed(Soul soul, Item item, long number, boolean added);
+  }
 
   private final Tables tables;
   private final Seals seals;
+  private final Listener listener;
   private final ChangeCodec codec = new ChangeCodec();
   private final Ladder ladder = new Ladder(codec);
   private final CborWriter out = new CborWriter(512);
@@ -36,9 +45,10 @@ final class Merger {
   private long size;
   private boolean beaten;
 
-  Merger(Tables tables, Seals seals, long head, long size) {
+  Merger(Tables tables, Seals seals, Listener listener, long head, long size) {
     this.tables = tables;
     this.seals = seals;
+    this.listener = listener;
     this.head = head;
     this.size = size;
   }
@@ -72,7 +82,7 @@ final class Merger {
     for (int i = 0; i < outcomes.length; i++) {
       Change change = part.leaves()[i].change();
       if (change != null && (take == null || take[i])) {
-        outcomes[i] = mergeOne(change, number, part.positions()[i]);
+        outcomes[i] = mergeOne(change, part.leaves()[i].id(), number, part.positions()[i]);
       }
     }
     List<Dropped> others = dropped.getOrDefault(number, new ArrayList<>());
@@ -117,7 +127,7 @@ final class Merger {
     return ladder.compare(change, logged.change(seals.get(logged.seal()).author()));
   }
 
-  private Outcome mergeOne(Change change, long seal, int position) {
+  private Outcome mergeOne(Change change, Hash id, long seal, int position) {
     String key = Records.indexKey(change);
     Long old = tables.index.get(key);
     if (old != null) {
@@ -133,6 +143,7 @@ final class Merger {
     tables.log.put(head, Records.log(out, change, seal, position));
     tables.index.put(key, head);
     tables.leaves.put(Packing.leaf(seal, position), head);
+    listener.changed(change.soul(), new Item(change.state(), id), head, true);
     String expiry = Expiry.key(change.soul(), key);
     if (expiry != null) {
       tables.expiring.put(expiry, head);
@@ -141,14 +152,15 @@ final class Merger {
   }
 
   private void takeOut(long number) {
-    byte[] record = tables.record(number);
+    Records.Logged logged = tables.logged(number);
+    Hash id = Seals.id(logged, seals.get(logged.seal()), codec);
     tables.log.remove(number);
     beaten = true;
-    Records.Logged logged = Records.logged(record);
     tables.leaves.remove(Packing.leaf(logged.seal(), logged.position()));
     dropped
         .computeIfAbsent(logged.seal(), seal -> new ArrayList<>())
-        .add(new Dropped(logged.position(), record));
+        .add(new Dropped(logged.position(), id));
+    listener.changed(logged.soul(), new Item(logged.state(), id), number, false);
   }
 
   private void dropBeaten() {
@@ -163,9 +175,7 @@ final class Merger {
     }
     Seal seal = seals.get(number);
     PrunedTree tree = new PrunedTree(seal.size(), seals.facts(number, seal, codec));
-    for (Dropped loser : losers) {
-      tree.drop(loser.position(), Seals.id(Records.logged(loser.record()), seal, codec));
-    }
+    losers.forEach(loser -> tree.drop(loser.position(), loser.id()));
   }
 
   /** Takes out what has expired, at most {@code max} winners; returns how many. */

@@ -1,6 +1,7 @@
 package dev.soulgraph.node.store;
 
 import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
@@ -14,6 +15,7 @@ import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.wire.Frame;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MvStore implements Store {
   /** Grows when a release lays out the maps so that older ones would misread them. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** One step of {@link #tidy} takes out no more, so that a writer needn't wait. */
   private static final int EXPIRE_MAX = 1_000;
@@ -45,6 +47,7 @@ public final class MvStore implements Store {
   private final Tables tables;
   private final Seals seals;
   private final Merger merger;
+  private final ItemViews views;
   private final Runs runs;
   private final Parking parking;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -63,7 +66,19 @@ public final class MvStore implements Store {
     tables = file.tables();
     counters = Counters.open(tables.meta, network, entropy);
     seals = new Seals(tables);
-    merger = new Merger(tables, seals, counters.head(), counters.size());
+    ItemTrees trees = tables.itemTrees(counters.salt(), this::itemId);
+    Fingerprints fingerprints = new Fingerprints(trees, tables.spaces);
+    ScopeTrees scopes = new ScopeTrees(counters.salt(), this::itemId);
+    if (counters.isUpgraded()) {
+      fingerprints.build(tables.log, this::itemId);
+    }
+    views = new ItemViews(tables, seals, fingerprints, scopes, lock);
+    Merger.Listener listener =
+        (soul, item, number, added) -> {
+          fingerprints.changed(soul, item, number, added);
+          scopes.changed(soul, item, number, added);
+        };
+    merger = new Merger(tables, seals, listener, counters.head(), counters.size());
     runs = new Runs(tables.runs, id(entropy), counters.head());
     parking = new Parking(tables.deferred);
     count();
@@ -163,6 +178,7 @@ public final class MvStore implements Store {
   public void force() {
     alone(
         () -> {
+          views.flush();
           file.commit();
           return file;
         });
@@ -189,10 +205,21 @@ public final class MvStore implements Store {
 
   @Override
   public Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
+    boolean byItems = shared(() -> PieceReader.byItems(tables, scope, after, upTo, place));
+    return byItems
+        ? ask(scope, items -> reader(after, upTo, maxBytes).read(scope, place, items))
+        : shared(() -> reader(after, upTo, maxBytes).read(scope, place, null));
+  }
+
+  private PieceReader reader(long after, long upTo, int maxBytes) {
+    return new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs());
+  }
+
+  /** A merge waits until the work is done. */
+  private <T extends @Nullable Object> T shared(Supplier<T> work) {
     lock.readLock().lock();
     try {
-      return new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs())
-          .read(scope, place);
+      return work.get();
     } catch (MVStoreException e) {
       throw failed(e);
     } finally {
@@ -202,40 +229,49 @@ public final class MvStore implements Store {
 
   @Override
   public <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
-    expire();
-    lock.readLock().lock();
-    try {
-      return question.apply(items(scope));
-    } catch (MVStoreException e) {
-      throw failed(e);
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private ItemSet items(Scope scope) {
-    return SmallItems.of(tables, seals, scope);
+    return ask(scope, items -> items == null ? null : question.apply(items));
   }
 
   @Override
   public Found find(Scope scope, Item from, @Nullable Item to, Set<Hash> ids, int maxBytes) {
-    expire();
-    lock.readLock().lock();
+    return ask(
+        scope,
+        items ->
+            items == null
+                ? new Found(List.of(), null)
+                : new Finder(tables, seals, ids, maxBytes).find(items, from, to));
+  }
+
+  /** Nothing is merged until the answer is there. */
+  private <T extends @Nullable Object> T ask(Scope scope, Function<@Nullable ItemSet, T> question) {
+    views.prepare(scope);
+    ItemSet items;
+    lock.writeLock().lock();
     try {
-      return new Finder(tables, seals, ids, maxBytes).find(items(scope), from, to);
-    } catch (MVStoreException e) {
-      throw failed(e);
+      items = alone(() -> current(scope)).orElse(null);
+      lock.readLock().lock();
+    } finally {
+      lock.writeLock().unlock();
+    }
+    try {
+      return shared(() -> question.apply(items));
     } finally {
       lock.readLock().unlock();
     }
   }
 
   /** What has expired counts no more, though it may not have been taken out yet. */
-  private void expire() {
-    int expired;
-    do {
-      expired = alone(() -> merger.expire(clock.nowMs(), EXPIRE_MAX));
-    } while (expired == EXPIRE_MAX);
+  private Optional<ItemSet> current(Scope scope) {
+    while (merger.expire(clock.nowMs(), EXPIRE_MAX) > 0) {
+      // some at a time
+    }
+    views.flush();
+    return Optional.ofNullable(views.items(scope));
+  }
+
+  private Hash itemId(long number) {
+    Records.Logged logged = tables.logged(number);
+    return Seals.id(logged, seals.get(logged.seal()), new ChangeCodec());
   }
 
   /** Readers wait; afterwards the counters are what the maps hold. */

@@ -1,18 +1,25 @@
 package dev.soulgraph.node.store;
 
+import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.storage.Store;
 import org.h2.mvstore.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one piece of a scope in the order of arrival, in which the leaves of a commit follow each
- * other. A small scope's numbers are gathered and sorted; otherwise the log is passed.
+ * Reads one piece of a scope. The leaves of a commit follow each other in the order of arrival and
+ * in that of items. So a small scope's numbers are gathered and sorted; of a larger one either the
+ * log is passed or its items, whichever are fewer.
  */
 final class PieceReader {
   /** A writer waits for a reader no longer than it takes to pass so many entries. */
   static final int SCAN_MAX = 10_000;
+
+  /** Begins a place in the order of items; others are numbers. */
+  private static final String ITEM = "item ";
 
   private final Tables tables;
   private final Gathered gathered;
@@ -28,12 +35,60 @@ final class PieceReader {
     this.nowMs = nowMs;
   }
 
-  Store.Piece read(Scope scope, @Nullable String place) {
-    long from = place == null ? after : Math.max(after, Long.parseLong(place));
+  /** Whether the piece is to be read by {@link #readItems}. */
+  static boolean byItems(
+      Tables tables, Scope scope, long after, long upTo, @Nullable String place) {
+    if (place == null) {
+      long size = scope.kind() == Scope.Kind.ALL ? 0 : ScopeRange.size(tables.index, scope);
+      return size > SCAN_MAX && size < upTo - after;
+    }
+    return place.startsWith(ITEM);
+  }
+
+  /**
+   * @param items null where the scope has become too large; then it is read from the beginning
+   */
+  Store.Piece read(Scope scope, @Nullable String place, @Nullable ItemSet items) {
+    boolean atItem = place != null && place.startsWith(ITEM);
+    if (items != null && (place == null || atItem)) {
+      return readItems(items, place);
+    }
+    long from = place == null || atItem ? after : Math.max(after, Long.parseLong(place));
     boolean gather =
         scope.kind() != Scope.Kind.ALL
             && ScopeRange.size(tables.index, scope) <= Math.min(SCAN_MAX, upTo - from);
     return gather ? readGathered(scope, from) : readLog(scope, from);
+  }
+
+  private Store.Piece readItems(ItemSet items, @Nullable String place) {
+    Item from = place == null ? new Item(0, Hash.of(new byte[Hash.BYTES], 0)) : item(place);
+    int[] scanned = {0};
+    @Nullable String[] next = {null};
+    items.visit(
+        from,
+        null,
+        each -> {
+          boolean goesOn = scanned[0]++ < SCAN_MAX && take(each);
+          next[0] = goesOn ? null : place(each.item());
+          return goesOn;
+        });
+    return new Store.Piece(gathered.parts(), next[0] == null ? upTo : after, next[0]);
+  }
+
+  private boolean take(Candidate each) {
+    return each.number() <= after
+        || each.number() > upTo
+        || take(Scope.ALL, tables.record(each.number()));
+  }
+
+  private static String place(Item item) {
+    return ITEM + Long.toHexString(item.state()) + "." + item.id();
+  }
+
+  private static Item item(String place) {
+    int dot = place.indexOf('.');
+    long state = Long.parseLong(place.substring(ITEM.length(), dot), 16);
+    return new Item(state, Hash.of(Hex.decode(place.substring(dot + 1)), 0));
   }
 
   private Store.Piece readLog(Scope scope, long from) {

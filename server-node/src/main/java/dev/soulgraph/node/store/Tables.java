@@ -1,5 +1,7 @@
 package dev.soulgraph.node.store;
 
+import dev.soulgraph.graph.Hash;
+import java.util.function.LongFunction;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -30,6 +32,9 @@ final class Tables {
   /** {@link Packing#node} to the node's hash. */
   final MVMap<Long, byte[]> hashes;
 
+  /** A space to the number of its tree in {@link Fingerprints}. */
+  final MVMap<String, Long> spaces;
+
   /** The time of expiry (13 digits) and soul and key, to the winner's number. */
   final MVMap<String, Long> expiring;
 
@@ -42,7 +47,10 @@ final class Tables {
   /** The format's version, the network, the store's id, and the counters. */
   final MVMap<String, String> meta;
 
+  private final MVStore store;
+
   Tables(MVStore store) {
+    this.store = store;
     log = store.openMap("log", numbered());
     index = store.openMap("index", named());
     seals = store.openMap("seals", numbered());
@@ -59,6 +67,7 @@ final class Tables {
                 .keyType(LongDataType.INSTANCE)
                 .valueType(LongDataType.INSTANCE));
     hashes = store.openMap("hashes", numbered());
+    spaces = store.openMap("spaces", named());
     expiring = store.openMap("expiring", named());
     deferred = store.openMap("deferred", numbered());
     runs = store.openMap("runs", numbered());
@@ -68,6 +77,11 @@ final class Tables {
             new MVMap.Builder<String, String>()
                 .keyType(StringDataType.INSTANCE)
                 .valueType(StringDataType.INSTANCE));
+  }
+
+  /** The maps of the items' trees. */
+  ItemTrees itemTrees(long salt, LongFunction<Hash> ids) {
+    return new ItemTrees(store, salt, ids);
   }
 
   /** The winner of this number, which must be there. */

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
+import dev.soulgraph.storage.Commits;
 import dev.soulgraph.storage.Reading;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.storage.StoreContract;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,15 +101,31 @@ final class MvStoreTest extends StoreContract {
   @Test
   void aNewerFormatIsRefused() {
     store.close();
-    setFormat("2");
+    setFormat(MvStore.FORMAT + 1);
     assertEquals(Code.DATA_TOO_NEW, refusal());
-    setFormat("1");
+    setFormat(MvStore.FORMAT);
     store = open();
   }
 
-  private void setFormat(String format) {
+  @Test
+  void aFileOfTheFirstFormatGetsItsItems() {
+    Random random = new Random(1);
+    store.merge(Commits.random(random, 500), null);
+    store.close();
     try (MVStore raw = MVStore.open(file().toString())) {
-      new Tables(raw).meta.put("format", format);
+      Tables tables = new Tables(raw);
+      tables.meta.put("format", "1");
+      tables.meta.remove("salt");
+      tables.itemTrees(0, number -> Hash.of(new byte[Hash.BYTES], 0)).clear();
+      tables.spaces.clear();
+    }
+    store = open();
+    compareAll(random, "after an upgrade");
+  }
+
+  private void setFormat(int format) {
+    try (MVStore raw = MVStore.open(file().toString())) {
+      new Tables(raw).meta.put("format", Integer.toString(format));
     }
   }
 
