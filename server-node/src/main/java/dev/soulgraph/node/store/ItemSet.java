@@ -102,8 +102,11 @@ final class ItemSet implements Items {
         if (key.sharesPrefix(first) && each.id().compareTo(from.id()) < 0) {
           continue;
         }
-        boolean last = to != null && key.sharesPrefix(end);
-        if (last ? each.id().compareTo(to.id()) >= 0 : key.compareTo(end) >= 0) {
+        boolean ended =
+            to != null && key.sharesPrefix(end)
+                ? each.id().compareTo(to.id()) >= 0
+                : key.compareTo(end) >= 0;
+        if (ended) {
           return;
         }
         if (!visitor.test(each)) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class ItemTreesTest {
   private ItemTrees.Delta go(int tree) {
     List<Long> numbers = new ArrayList<>(expected.get(tree).keySet());
     long number = numbers.get(random.nextInt(numbers.size()));
-    Item item = expected.get(tree).remove(number);
+    Item item = Objects.requireNonNull(expected.get(tree).remove(number));
     log.remove(number);
     return new ItemTrees.Delta(ItemKey.of(tree, item, number), item.id(), false);
   }
