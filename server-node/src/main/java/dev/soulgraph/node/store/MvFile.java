@@ -114,6 +114,18 @@ final class MvFile {
   }
 
   /**
+   * Overwrites some of what has been replaced or taken out; returns whether there is more. Nobody
+   * else may use the store meanwhile.
+   */
+  boolean wipe() {
+    if (store.hasUnsavedChanges()) {
+      commit();
+    }
+    force();
+    return file.wipe(STEP_BYTES);
+  }
+
+  /**
    * @param wipe whether to leave nothing of what was beaten, also not in unused space, which only
    *     writing the file anew can do; a large one keeps it until the space is used again
    */

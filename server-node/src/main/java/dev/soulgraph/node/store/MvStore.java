@@ -200,7 +200,8 @@ public final class MvStore implements Store {
   public boolean tidy() {
     boolean expired = alone(() -> merger.expire(clock.nowMs(), EXPIRE_MAX)) > 0;
     force();
-    return alone(file::compact) || expired;
+    boolean compacted = alone(file::compact);
+    return alone(file::wipe) || compacted || expired;
   }
 
   @Override
