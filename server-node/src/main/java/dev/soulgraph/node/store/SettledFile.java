@@ -125,7 +125,7 @@ final class SettledFile extends SingleFileStore {
   /** H2 writes from a buffer that has served before: what lies behind the content is old. */
   private static void clearRest(@Nullable SFChunk chunk, ByteBuffer bytes) {
     int used = chunk == null ? 0 : DeadPages.usedBytes(chunk);
-    if (used > 0 && bytes.remaining() == chunk.len * BLOCK_BYTES) {
+    if (chunk != null && used > 0 && bytes.remaining() == chunk.len * BLOCK_BYTES) {
       int end = bytes.limit() - FOOTER_BYTES;
       for (int i = bytes.position() + used; i < end; i++) {
         bytes.put(i, (byte) 0);
