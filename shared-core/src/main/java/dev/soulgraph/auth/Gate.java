@@ -1,11 +1,16 @@
 package dev.soulgraph.auth;
 
 import dev.soulgraph.clock.Tolerance;
+import dev.soulgraph.codec.Sha256;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.Seal;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * by itself: shape, space, expiry, clock. Decoding, with its limits, has come before. For one
  * thread.
  */
-public final class Gate {
+public final class Gate implements SealVerifier {
   /** What the gate says of a part. */
   public static final class Judgement {
     private final @Nullable SoulgraphException[] refusals;
@@ -60,6 +65,12 @@ public final class Gate {
     }
   }
 
+  /** A seal comes with each piece of its commit; so many are remembered, some 100 bytes each. */
+  static final int SEALS_REMEMBERED = 1000;
+
+  /** Over author, signature and what is signed, of those that hold; the oldest first. */
+  private final Set<Hash> verified = new LinkedHashSet<>();
+
   private final String network;
   private final AuthorKeys keys;
   private final Verifier verifier;
@@ -70,17 +81,34 @@ public final class Gate {
     this.verifier = verifier;
   }
 
-  /**
-   * Whether the part's seal holds: {@code answer} gets null, or {@code author-invalid} or {@code
-   * signature-invalid}.
-   */
+  @Override
   public void verify(Part part, Consumer<@Nullable SoulgraphException> answer) {
+    Seal seal = part.seal();
+    byte[] message = seal.message(network);
+    Hash known =
+        new Sha256().update(seal.author().raw()).update(seal.signature()).update(message).finish();
+    if (verified.contains(known)) {
+      answer.accept(null);
+      return;
+    }
     verify(
-        part.seal().author(),
-        part.seal().signature(),
-        part.seal().message(network),
+        seal.author(),
+        seal.signature(),
+        message,
         "a seal's signature fits its author, network, size, root and extensions",
-        answer);
+        refusal -> {
+          if (refusal == null) {
+            remember(known);
+          }
+          answer.accept(refusal);
+        });
+  }
+
+  private void remember(Hash seal) {
+    verified.add(seal);
+    if (verified.size() > SEALS_REMEMBERED) {
+      verified.remove(verified.iterator().next());
+    }
   }
 
   /**

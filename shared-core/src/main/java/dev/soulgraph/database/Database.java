@@ -84,6 +84,7 @@ public final class Database {
     this.replica =
         new Replica(
             graph,
+            new Comparison(graph, codec, wall),
             clock,
             wall,
             this.journal,

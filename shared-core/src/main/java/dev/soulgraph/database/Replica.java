@@ -5,12 +5,15 @@ import dev.soulgraph.clock.HybridClock;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.merge.Deferred;
 import dev.soulgraph.merge.Graph;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.sync.Entropy;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The acknowledged set of an embedded replica: merged, deferred, kept, and told of. */
@@ -32,7 +36,11 @@ final class Replica implements Relay {
     void tell(Change change, boolean waiting);
   }
 
+  /** With fewer, which some other store has sent, being sent everything costs less. */
+  private static final int COMPARE_MIN_CHANGES = 64;
+
   private final Graph graph;
+  private final Comparison comparison;
   private final HybridClock clock;
   private final WallClock wall;
   private final JournalQueue journal;
@@ -55,6 +63,7 @@ final class Replica implements Relay {
 
   Replica(
       Graph graph,
+      Comparison comparison,
       HybridClock clock,
       WallClock wall,
       JournalQueue journal,
@@ -67,6 +76,7 @@ final class Replica implements Relay {
       Consumer<ClientSession> whenChanged,
       Waits waits) {
     this.graph = graph;
+    this.comparison = comparison;
     this.clock = clock;
     this.wall = wall;
     this.journal = journal;
@@ -223,8 +233,47 @@ final class Replica implements Relay {
   }
 
   @Override
+  public boolean found(List<Part> parts, List<byte[]> kept) {
+    boolean whole = changes(parts, kept, Map.of());
+    if (whole) {
+      parts.forEach(comparison::fetched);
+    }
+    return whole;
+  }
+
+  @Override
   public void level(Scope scope) {
     cursors.level(scope);
+  }
+
+  @Override
+  public <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
+    return question.apply(comparison.items(scope));
+  }
+
+  @Override
+  public List<Part> parts(Scope scope, List<Item> items) {
+    return comparison.parts(items);
+  }
+
+  @Override
+  public boolean wants(Hash id) {
+    return comparison.wants(id);
+  }
+
+  @Override
+  public boolean compares(Frame.Id store, Scope scope) {
+    return comparison.compares(store, scope);
+  }
+
+  @Override
+  public void reconciled(Frame.Id store, Scope scope, boolean whole) {
+    comparison.reconciled(store, scope, whole);
+    if (!whole) {
+      listener.failed(
+          new SoulgraphException(
+              Code.DIVERGED, "two replicas compared take the same changes", scope.text()));
+    }
   }
 
   /** Takes over leaves of this author's own that a node has taken. */
@@ -261,7 +310,9 @@ final class Replica implements Relay {
 
   @Override
   public Frame.@Nullable Cursor cursor(Frame.Id store, Scope scope) {
-    return cursors.get(store, scope);
+    Frame.Cursor known = cursors.get(store, scope);
+    boolean elsewhere = known == null && comparison.count(scope) >= COMPARE_MIN_CHANGES;
+    return elsewhere ? Frame.Cursor.elsewhere(store) : known;
   }
 
   @Override

@@ -32,6 +32,7 @@ public enum Code {
   EXPIRED,
   FUTURE(true),
   DEFERRED_FULL(true),
+  ERASE_LIMIT,
   // Sessions.
   NETWORK_MISMATCH,
   NETWORK_INVALID,
@@ -40,6 +41,7 @@ public enum Code {
   SCOPE_LIMIT(true),
   RECONCILE_INVALID,
   RECONCILE_LIMIT,
+  DIVERGED(true),
   IDENTITY_INVALID,
   // This machine.
   STORAGE_FAILED(true),

@@ -45,10 +45,17 @@ public record Scope(Kind kind, String name) {
   }
 
   public boolean covers(Soul soul) {
+    return covers(soul.text());
+  }
+
+  /**
+   * @param soul a lawful one
+   */
+  public boolean covers(String soul) {
     return switch (kind) {
       case ALL -> true;
-      case SPACE, PREFIX -> soul.isUnder(name);
-      case SOUL -> soul.text().equals(name);
+      case SPACE, PREFIX -> Soul.isUnder(soul, name);
+      case SOUL -> soul.equals(name);
     };
   }
 

@@ -91,8 +91,12 @@ public final class Soul implements Comparable<Soul> {
 
   /** Whether this soul is {@code prefix} or lies below it, by whole segments. */
   public boolean isUnder(String prefix) {
-    return text.startsWith(prefix)
-        && (text.length() == prefix.length() || text.charAt(prefix.length()) == '/');
+    return isUnder(text, prefix);
+  }
+
+  static boolean isUnder(String soul, String prefix) {
+    return soul.startsWith(prefix)
+        && (soul.length() == prefix.length() || soul.charAt(prefix.length()) == '/');
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.soulgraph.codec.Utf8;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
+import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.seal.Held;
 import dev.soulgraph.seal.Part;
@@ -208,6 +209,41 @@ public final class Graph {
   /** The souls that have winners, in no particular order. */
   public Collection<String> souls() {
     return Collections.unmodifiableSet(nodes.keySet());
+  }
+
+  /** Those of some winners that are still live, with their proofs. O(winners). */
+  public List<Part> parts(Set<Hash> ids) {
+    List<Part> parts = new ArrayList<>();
+    for (Held held : seals.values()) {
+      Part part = held.part(leaf -> ids.contains(leaf.id()));
+      if (part.leaves().length > 0) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * The live changes of a scope, which are also the erases that reach into it from above. O(souls),
+   * for one soul O(keys).
+   */
+  public void each(Scope scope, Consumer<Change> consumer) {
+    if (scope.kind() == Scope.Kind.SOUL) {
+      each(scope.name(), consumer);
+    } else {
+      for (String soul : nodes.keySet()) {
+        if (scope.covers(soul)) {
+          each(soul, consumer);
+        }
+      }
+    }
+    String name = erases == 0 ? "" : scope.name();
+    for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+      Entry erase = entry(name.substring(0, end), Change.PREFIX_ERASE);
+      if (erase != null) {
+        consumer.accept(erase.change());
+      }
+    }
   }
 
   /** The seals that prove the winners. */

@@ -21,6 +21,18 @@ public record Item(long state, Hash id) implements Comparable<Item> {
     return new Item(state, hashOf(0));
   }
 
+  /** The least bound above this. */
+  public Item next() {
+    int[] words = new int[Hash.WORDS];
+    id.words(words, 0);
+    for (int i = Hash.WORDS - 1; i >= 0; i--) {
+      if (++words[i] != 0) {
+        return new Item(state, new Hash(words, 0));
+      }
+    }
+    return state == Long.MAX_VALUE ? END : startOf(state + 1);
+  }
+
   private static Hash hashOf(int word) {
     int[] words = new int[Hash.WORDS];
     Arrays.fill(words, word);

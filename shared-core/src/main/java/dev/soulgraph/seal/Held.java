@@ -5,6 +5,7 @@ import dev.soulgraph.graph.Hash;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,17 +122,23 @@ public final class Held implements PrunedTree.Facts {
 
   /** Everything that is here as one part; there must be something. */
   public Part part() {
+    return part(leaf -> true);
+  }
+
+  /** What is here of those that are wanted as one part; there must be something. */
+  public Part part(Predicate<Part.Leaf> wanted) {
     int[] here = new int[count];
     Part.Leaf[] found = new Part.Leaf[count];
     int next = 0;
     for (int i = 0; i < used; i++) {
       Part.Leaf leaf = leaves[i];
-      if (leaf != null) {
+      if (leaf != null && wanted.test(leaf)) {
         here[next] = positions[i];
         found[next++] = leaf;
       }
     }
-    return new Part(seal, here, found, tree.cover(here));
+    here = Arrays.copyOf(here, next);
+    return new Part(seal, here, Arrays.copyOf(found, next), tree.cover(here));
   }
 
   /** The change at a position that is here. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <i>run</i>, which is recorded beside its predecessors with their ends, so that a number which was
  * handed out but never forced to disk is told apart from the same number given again.
  *
- * <p>{@link #merge}, {@link #defer}, {@link #takeDeferred} and {@link #force} are called by one
- * thread; {@link #read}, {@link #find} and {@link #compare} by any, at the same time.
+ * <p>{@link #merge}, {@link #defer}, {@link #takeDeferred}, {@link #follow} and {@link #force} are
+ * called by one thread; {@link #read}, {@link #find} and {@link #compare} by any, at the same time.
  */
 public interface Store extends AutoCloseable {
   /** Names this store for ever. */
@@ -50,6 +50,19 @@ public interface Store extends AutoCloseable {
    * @return an outcome for each leaf, null where it was not taken
    */
   @Nullable Outcome[] merge(Part part, boolean @Nullable [] take);
+
+  /**
+   * The number of erases in a space, which stay for ever.
+   *
+   * @param space a first segment
+   */
+  int erases(String space);
+
+  /** Where this store, as a follower, has left another; null for the first time. */
+  Frame.@Nullable Cursor followed(Frame.Id other);
+
+  /** Keeps that place, durable with the changes merged before. */
+  void follow(Frame.Cursor place);
 
   /** Keeps a part whose leaves are all early, across restarts. */
   void defer(Part part);

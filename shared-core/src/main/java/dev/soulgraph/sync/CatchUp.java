@@ -8,15 +8,16 @@ import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Streams to one peer what entered a scope since it last looked, piece by piece, as fast as its
  * pipe takes it. Live changes have been armed before, so nothing falls between.
  */
-final class CatchUp {
+final class CatchUp implements Turn {
   /** Frames to be sent, and how far they reach. */
-  record Read(List<byte[]> frames, long through, @Nullable String place) {}
+  private record Read(List<byte[]> frames, long through, @Nullable String place) {}
 
   private final Store store;
   private final Peer peer;
@@ -35,7 +36,8 @@ final class CatchUp {
   }
 
   /** Whether the peer has gone, closed the scope, or begun anew. */
-  boolean stale() {
+  @Override
+  public boolean stale() {
     return peer.closed || peer.attempt != attempt || peer.following.get(scope.id) != scope;
   }
 
@@ -48,7 +50,7 @@ final class CatchUp {
   }
 
   /** Sends a piece; whether there is more. */
-  boolean send(Read read) {
+  private boolean send(Read read) {
     for (byte[] frame : read.frames) {
       peer.connection.send(frame);
     }
@@ -63,8 +65,13 @@ final class CatchUp {
     return false;
   }
 
-  /** The next piece; may be called by any thread. */
-  Read read() {
+  @Override
+  public BooleanSupplier read() {
+    Read read = readPiece();
+    return () -> send(read);
+  }
+
+  private Read readPiece() {
     Store.Piece piece = store.read(scope.what, after, scope.target, place, Limits.PIECE_BYTES);
     List<Frame.Changes> frames = new ArrayList<>();
     int max = peer.frameMaxBytes - Limits.FRAME_HEAD_BYTES;

@@ -1,6 +1,7 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.auth.Gate;
+import dev.soulgraph.auth.SealVerifier;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.PublicKey;
@@ -9,6 +10,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +28,21 @@ public final class ClientSession {
   private final String network;
   private final Connection connection;
   private final WallClock clock;
-  private final Gate gate;
+  private final @Nullable Gate gate;
   private final Relay relay;
   private final FrameCodec codec = new FrameCodec();
   private final byte[] nonce;
   private final Subscriptions subscriptions;
   private final Incoming incoming;
   private final SendWindow window;
+  private final Checks checks;
 
   private PublicKey node = PublicKey.ofRaw(new byte[PublicKey.RAW_BYTES]);
   private boolean welcomed;
   private boolean ready;
   private boolean closed;
-  private final long helloSentMs;
+  private Frame.@Nullable Id store;
+  private long helloSentMs;
   private long pingSentMs;
   private int pingToken;
   private boolean pingOpen;
@@ -46,6 +50,7 @@ public final class ClientSession {
   private int heardAtTick;
   private final RoundTrips roundTrips = new RoundTrips();
 
+  /** A client's: it speaks first. */
   public ClientSession(
       String network,
       String agent,
@@ -54,15 +59,38 @@ public final class ClientSession {
       Entropy entropy,
       Gate gate,
       Relay relay) {
+    this(network, connection, clock, entropy, gate, gate, relay);
+    hello(agent, null);
+  }
+
+  /**
+   * @param gate checks the other side's identity; null where it doesn't prove one
+   * @param seals verifies parts; a node has had that done elsewhere
+   */
+  ClientSession(
+      String network,
+      Connection connection,
+      WallClock clock,
+      Entropy entropy,
+      @Nullable Gate gate,
+      SealVerifier seals,
+      Relay relay) {
     this.network = network;
     this.connection = connection;
     this.clock = clock;
     this.gate = gate;
     this.relay = relay;
     this.subscriptions = new Subscriptions(connection, relay);
-    this.incoming = new Incoming(gate, relay, subscriptions);
+    this.incoming = new Incoming(seals, relay, subscriptions);
     this.window = new SendWindow(connection);
+    this.checks = new Checks(connection, window, relay, subscriptions, entropy, this::upperState);
     nonce = entropy.bytes(Frame.NONCE_BYTES);
+  }
+
+  /**
+   * @param peer names the store of a node, which can be followed in turn
+   */
+  void hello(String agent, Frame.@Nullable Opening peer) {
     helloSentMs = clock.nowMs();
     connection.send(
         FrameCodec.encode(
@@ -72,7 +100,38 @@ public final class ClientSession {
                 nonce,
                 Math.max(0, helloSentMs),
                 FrameCodec.FRAME_MAX_BYTES,
-                agent)));
+                agent,
+                peer)));
+  }
+
+  /** Follows who has said hello here: all that it says is signed, so it needs no proof. */
+  void follow(Frame.Opening peer, int frameMaxBytes) {
+    welcomed = true;
+    begin(peer, frameMaxBytes);
+  }
+
+  private void begin(Frame.Opening opening, int frameMaxBytes) {
+    ready = true;
+    window.frameMaxBytes(frameMaxBytes);
+    store = opening.store();
+    subscriptions.begin(opening.store(), opening.run());
+    relay.ready(this);
+    relay.changed(this);
+  }
+
+  /** The other side's store, once that is known. */
+  Frame.@Nullable Id store() {
+    return store;
+  }
+
+  /** What the other side takes. */
+  int frameMaxBytes() {
+    return window.frameMaxBytes();
+  }
+
+  /** Whether the node has answered, so that it may ask in turn. */
+  boolean welcomed() {
+    return welcomed;
   }
 
   /** Whether the node has proven its key. */
@@ -137,6 +196,18 @@ public final class ClientSession {
     }
   }
 
+  /**
+   * A frame that has been decoded elsewhere.
+   *
+   * @throws SoulgraphException for what has to end the connection
+   */
+  void received(Frame frame, byte[] bytes) {
+    heardAtTick = ticks;
+    if (!closed) {
+      handle(frame, bytes);
+    }
+  }
+
   /** What a node refuses or is now, it refuses or is next time. */
   private boolean hopeless(@Nullable Code code) {
     return code == Code.NETWORK_MISMATCH || code == Code.UNSUPPORTED && !ready;
@@ -155,7 +226,11 @@ public final class ClientSession {
     } else if (frame instanceof Frame.Changes changes) {
       incoming.changes(changes, bytes);
     } else if (frame instanceof Frame.Level level) {
-      incoming.level(level, () -> relay.changed(this));
+      incoming.level(level, () -> checks.level(level, () -> levelled(level)));
+    } else if (frame instanceof Frame.Reconciled reconciled) {
+      checks.answered(reconciled);
+    } else if (frame instanceof Frame.Found found) {
+      incoming.found(found, taken -> checks.found(found, taken));
     } else if (frame instanceof Frame.Ack ack) {
       window.acknowledged(ack, node);
     } else if (frame instanceof Frame.Pong pong) {
@@ -163,6 +238,16 @@ public final class ClientSession {
     } else {
       throw new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a client", "");
     }
+  }
+
+  /** Compares a scope that is open, unless that is being done. */
+  void check(Scope scope) {
+    checks.begin(scope);
+  }
+
+  private void levelled(Frame.Level level) {
+    incoming.levelled(level);
+    relay.changed(this);
   }
 
   private void welcome(Frame.Welcome welcome) {
@@ -179,12 +264,13 @@ public final class ClientSession {
     welcomed = true;
     measured(helloSentMs, welcome.clockMs());
     byte[] message = HelloProof.message(network, nonce, welcome.nonce(), welcome.node());
-    gate.verify(
-        welcome.node(),
-        welcome.proof(),
-        message,
-        "a node proves its key",
-        refusal -> proven(welcome, refusal));
+    Objects.requireNonNull(gate)
+        .verify(
+            welcome.node(),
+            welcome.proof(),
+            message,
+            "a node proves its key",
+            refusal -> proven(welcome, refusal));
   }
 
   private void proven(Frame.Welcome welcome, @Nullable SoulgraphException refusal) {
@@ -198,12 +284,8 @@ public final class ClientSession {
       close(reason, false);
       return;
     }
-    ready = true;
     node = welcome.node();
-    window.frameMaxBytes(welcome.frameMaxBytes());
-    subscriptions.begin(welcome.store(), welcome.run());
-    relay.ready(this);
-    relay.changed(this);
+    begin(new Frame.Opening(welcome.store(), welcome.run()), welcome.frameMaxBytes());
   }
 
   private void refused(Frame.Refuse refuse) {
@@ -249,6 +331,11 @@ public final class ClientSession {
       measured(pingSentMs, pong.clockMs());
       relay.changed(this);
     }
+  }
+
+  private long upperState() {
+    long nowMs = clock.nowMs();
+    return Reconciler.upperState(nowMs, nowMs + clockOffsetMs());
   }
 
   private void measured(long sentMs, long relayMs) {

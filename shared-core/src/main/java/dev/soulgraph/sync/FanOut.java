@@ -1,15 +1,16 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.graph.Change;
-import dev.soulgraph.graph.Soul;
 import dev.soulgraph.seal.Cut;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.PartCodec;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class FanOut {
    * @param origin who wrote them, and needs no more than the number
    */
   void send(List<Part> applied, long number, @Nullable Peer origin) {
-    Set<Peer> receivers = followers.of(souls(applied));
+    Set<Peer> receivers = followers.of(oneOfEach(applied));
     List<byte[]> whole = List.of();
     for (Peer peer : receivers) {
       if (peer.behind || peer.closed) {
@@ -56,35 +57,36 @@ final class FanOut {
     }
   }
 
-  private static Set<Soul> souls(List<Part> parts) {
-    Set<Soul> souls = new LinkedHashSet<>();
+  /** A change of each soul, and all erases. */
+  private static Collection<Change> oneOfEach(List<Part> parts) {
+    Map<String, Change> changes = new LinkedHashMap<>();
     for (Part part : parts) {
       for (Part.Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         if (change != null) {
-          souls.add(change.soul());
+          boolean erase = change.kind() == Change.KIND_ERASE;
+          changes.put(change.soul().text() + (erase ? change.slot() : ""), change);
         }
       }
     }
-    return souls;
+    return changes.values();
   }
 
   /** What of the parts a peer follows; null when that is all of it. */
   private @Nullable List<Part> wanted(Peer peer, List<Part> parts) {
     List<Part> wanted = new ArrayList<>();
-    Soul last = null;
+    Change last = null;
     boolean follows = false;
     boolean all = true;
     for (Part part : parts) {
       boolean[] keep = new boolean[part.leaves().length];
       for (int i = 0; i < keep.length; i++) {
         Change change = part.leaves()[i].change();
-        Soul soul = change == null ? null : change.soul();
-        if (soul != null && (last == null || !soul.equals(last))) {
-          follows = followers.follows(peer, soul);
-          last = soul;
+        if (change != null && (last == null || !alike(change, last))) {
+          follows = followers.follows(peer, change);
+          last = change;
         }
-        keep[i] = soul != null && follows;
+        keep[i] = change != null && follows;
         all &= keep[i];
       }
       Part kept = part.only(keep);
@@ -93,6 +95,11 @@ final class FanOut {
       }
     }
     return all ? null : wanted;
+  }
+
+  /** Whether the same receivers follow both. */
+  private static boolean alike(Change a, Change b) {
+    return a.kind() == b.kind() && a.soul().equals(b.soul()) && a.kind() != Change.KIND_ERASE;
   }
 
   /** One frame a piece; all but the last say that more of the commit follows. */

@@ -1,5 +1,6 @@
 package dev.soulgraph.sync;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import java.util.Collection;
@@ -28,12 +29,21 @@ final class Followers {
     }
   }
 
-  /** Those who follow at least one of the souls. */
-  Set<Peer> of(Collection<Soul> souls) {
+  /** Those who follow at least one of the changes. */
+  Set<Peer> of(Collection<Change> changes) {
     Set<Peer> found = new LinkedHashSet<>(at(name(Scope.ALL)));
     Set<String> asked = new LinkedHashSet<>();
-    for (Soul soul : souls) {
+    for (Change change : changes) {
+      Soul soul = change.soul();
       String text = soul.text();
+      if (isWide(change)) {
+        byScope.forEach(
+            (scope, peers) -> {
+              if (isBelow(scope, text)) {
+                found.addAll(peers.keySet());
+              }
+            });
+      }
       found.addAll(at(name(Scope.soul(soul))));
       for (int end = text.length(); end > 0; end = text.lastIndexOf('/', end - 1)) {
         if (!asked.add(text.substring(0, end))) {
@@ -45,8 +55,26 @@ final class Followers {
     return found;
   }
 
-  boolean follows(Peer peer, Soul soul) {
-    String text = soul.text();
+  /** An erase of a prefix concerns who follows something below it, too. */
+  private static boolean isWide(Change change) {
+    return change.slot().equals(Change.PREFIX_ERASE);
+  }
+
+  private static boolean isBelow(String scope, String prefix) {
+    return scope.length() > prefix.length() + 1
+        && scope.startsWith(prefix, 1)
+        && scope.charAt(prefix.length() + 1) == '/';
+  }
+
+  boolean follows(Peer peer, Change change) {
+    String text = change.soul().text();
+    if (isWide(change)) {
+      for (Peer.Following scope : peer.scopes()) {
+        if (isBelow(name(scope.what), text)) {
+          return true;
+        }
+      }
+    }
     if (at(name(Scope.ALL)).contains(peer) || at("s" + text).contains(peer)) {
       return true;
     }

@@ -1,6 +1,6 @@
 package dev.soulgraph.sync;
 
-import dev.soulgraph.auth.Gate;
+import dev.soulgraph.auth.SealVerifier;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * cursor must never be kept before the changes it stands for.
  */
 final class Incoming {
-  /** A frame, or the news that a scope is level. */
+  /** A frame whose seals are being verified, and what follows. */
   private static final class Waiting {
     final Frame frame;
     final byte[] bytes;
@@ -32,7 +33,7 @@ final class Incoming {
     }
   }
 
-  private final Gate gate;
+  private final SealVerifier seals;
   private final Relay relay;
   private final Subscriptions subscriptions;
   private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -46,26 +47,42 @@ final class Incoming {
   private boolean curable;
   private boolean draining;
 
-  Incoming(Gate gate, Relay relay, Subscriptions subscriptions) {
-    this.gate = gate;
+  Incoming(SealVerifier seals, Relay relay, Subscriptions subscriptions) {
+    this.seals = seals;
     this.relay = relay;
     this.subscriptions = subscriptions;
   }
 
   void changes(Frame.Changes frame, byte[] bytes) {
-    Waiting waiting = new Waiting(frame, bytes);
-    waiting.unverified = frame.parts().size();
-    queue.add(waiting);
-    for (Part part : frame.parts()) {
-      gate.verify(part, refusal -> verified(waiting, part, refusal));
-    }
-    drain();
+    verify(new Waiting(frame, bytes), frame.parts());
   }
 
+  /** Fetched changes; {@code then} hears whether none was refused. */
+  void found(Frame.Found frame, Consumer<Boolean> then) {
+    Waiting waiting = new Waiting(frame, new byte[0]);
+    waiting.then = () -> then.accept(handOver(frame, waiting));
+    verify(waiting, frame.parts());
+  }
+
+  /** The news that a scope is level: {@code then} runs when what came before it has been merged. */
   void level(Frame.Level frame, Runnable then) {
     Waiting waiting = new Waiting(frame, new byte[0]);
     waiting.then = then;
+    verify(waiting, List.of());
+  }
+
+  /** The cursor of a scope that has been caught up with moves. */
+  void levelled(Frame.Level frame) {
+    subscriptions.level(frame.scope());
+    hand(subscriptions.moved(frame.scope(), frame.number(), List.of()));
+  }
+
+  private void verify(Waiting waiting, List<Part> parts) {
+    waiting.unverified = parts.size();
     queue.add(waiting);
+    for (Part part : parts) {
+      seals.verify(part, refusal -> verified(waiting, part, refusal));
+    }
     drain();
   }
 
@@ -88,9 +105,6 @@ final class Incoming {
       queue.remove();
       if (head.frame instanceof Frame.Changes frame) {
         handOver(frame, head);
-      } else if (head.frame instanceof Frame.Level frame) {
-        subscriptions.level(frame.scope());
-        hand(subscriptions.moved(frame.scope(), frame.number(), List.of()));
       }
       if (head.then != null) {
         head.then.run();
@@ -116,6 +130,17 @@ final class Incoming {
       // What is still to come has the same number, so no cursor may move there yet.
       hand(Map.of());
     }
+  }
+
+  private boolean handOver(Frame.Found frame, Waiting waiting) {
+    boolean whole = waiting.good.size() == frame.parts().size();
+    if (waiting.good.isEmpty()) {
+      return whole;
+    }
+    Frame.Changes record = new Frame.Changes(Frame.Changes.LIVE, 0, false, List.of());
+    return relay.found(
+            new ArrayList<>(waiting.good), List.of(FrameCodec.encode(with(record, waiting.good))))
+        && whole;
   }
 
   private static Frame with(Frame.Changes frame, List<Part> parts) {

@@ -23,6 +23,21 @@ public final class Limits {
   /** So much a client sends ahead of its acknowledgements. */
   public static final int WINDOW_BYTES = 2 << 20;
 
+  /** A message of reconciling: the larger, the fewer rounds for what differs in many places. */
+  public static final int RECONCILE_BYTES = 512 << 10;
+
+  /** Nodes that follow each other compare what they have so often: about 200 bytes. */
+  public static final long CHECK_EVERY_MS = 600_000;
+
+  /** A space's erases are never dropped; one of a prefix stands for many. */
+  public static final int ERASES_MAX = 10_000;
+
+  /** Two replicas whose policies differ would exchange the same changes again and again. */
+  public static final long DIVERGED_PAUSE_MS = 3_600_000;
+
+  /** What one peer has asked to be read and not been sent: each costs a node its message. */
+  static final int TURNS_MAX = 2 * SCOPES_MAX;
+
   /** Room for a frame's head beside its part. */
   static final int FRAME_HEAD_BYTES = 64;
 

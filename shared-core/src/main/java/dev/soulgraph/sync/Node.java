@@ -1,5 +1,6 @@
 package dev.soulgraph.sync;
 
+import dev.soulgraph.auth.Gate;
 import dev.soulgraph.auth.Signer;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Code;
@@ -8,15 +9,18 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's sessions: hello, scopes, catching up, live changes, acknowledgements. Everything is
- * called by one thread, the writer's; frames come decoded and seals verified, which other threads
- * can do. Fan-out follows the merge; acknowledgements wait for {@link #flush}, which forces the
- * store to disk.
+ * A node's sessions, with clients and with other nodes: hello, scopes, catching up, live changes,
+ * acknowledgements. Everything is called by one thread, the writer's; frames come decoded and seals
+ * verified, which other threads can do. Fan-out follows the merge; acknowledgements wait for {@link
+ * #flush}, which forces the store to disk.
  */
 public final class Node {
   private final String network;
@@ -27,6 +31,7 @@ public final class Node {
   private final Background background;
   private final String agent;
   private final Writer writer;
+  private final Links links;
   private final Followers followers = new Followers();
   private final Set<Peer> peers = new LinkedHashSet<>();
 
@@ -46,6 +51,7 @@ public final class Node {
     this.background = background;
     this.agent = agent;
     this.writer = new Writer(store, clock, new FanOut(followers, this::fellBehind));
+    this.links = new Links(network, store, writer, clock, entropy);
   }
 
   /** A new pipe; the client speaks first. */
@@ -59,10 +65,23 @@ public final class Node {
     return peers.size();
   }
 
+  /**
+   * A new pipe to another node, which this one has made: each follows the other over it.
+   *
+   * @param gate checks the other's identity
+   */
+  public Peer dial(Connection connection, Gate gate) {
+    Peer peer = new Peer(connection, background);
+    peers.add(peer);
+    links.dial(peer, gate).hello(agent, new Frame.Opening(store.id(), store.run()));
+    return peer;
+  }
+
   /** The pipe is gone. */
   public void disconnected(Peer peer) {
     peer.closed = true;
     peers.remove(peer);
+    links.remove(peer);
     for (Peer.Following scope : peer.scopes()) {
       followers.remove(peer, scope.what);
     }
@@ -83,24 +102,89 @@ public final class Node {
    * @param sealRefusal for a commit: why its seal doesn't hold, or null
    */
   public void receive(Peer peer, Frame frame, @Nullable SoulgraphException sealRefusal) {
+    receive(peer, frame, new byte[0], Collections.singletonList(sealRefusal));
+  }
+
+  /**
+   * A frame from a client or another node.
+   *
+   * @param bytes the frame as it came
+   * @param sealRefusals one for each part of the frame: why its seal doesn't hold, or null
+   */
+  public void receive(
+      Peer peer, Frame frame, byte[] bytes, List<@Nullable SoulgraphException> sealRefusals) {
     if (peer.closed) {
       return;
     }
-    if (frame instanceof Frame.Hello hello && !peer.welcomed) {
+    Upstream upstream = peer.upstream;
+    if (upstream != null && isForFollower(frame)) {
+      answered(peer, upstream, frame, bytes, sealRefusals);
+    } else if (frame instanceof Frame.Hello hello && !peer.welcomed && upstream == null) {
       welcome(peer, hello);
     } else if (!peer.welcomed) {
       peer.close(new SoulgraphException(Code.HELLO_EXPECTED, "the first frame is a hello", ""));
     } else if (frame instanceof Frame.Commit commit) {
-      writer.commit(peer, commit, sealRefusal);
+      writer.commit(peer, commit, sealRefusals.get(0));
     } else if (frame instanceof Frame.Open open) {
       open(peer, open);
     } else if (frame instanceof Frame.Close close) {
       close(peer, close.scope());
     } else if (frame instanceof Frame.Ping ping) {
       peer.send(new Frame.Pong(ping.token(), Math.max(0, clock.nowMs())));
+    } else if (frame instanceof Frame.Reconcile asked) {
+      turn(peer, asked.scope(), scope -> new Comparing(store, peer, scope).answering(asked));
+    } else if (frame instanceof Frame.Fetch asked) {
+      turn(peer, asked.scope(), scope -> new Fetching(store, peer, scope, asked));
     } else {
       peer.close(new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a node", ""));
     }
+  }
+
+  private static boolean isForFollower(Frame frame) {
+    return frame instanceof Frame.Welcome
+        || frame instanceof Frame.Changes
+        || frame instanceof Frame.Level
+        || frame instanceof Frame.Ack
+        || frame instanceof Frame.Reconciled
+        || frame instanceof Frame.Found
+        || frame instanceof Frame.Pong
+        || frame instanceof Frame.Refuse;
+  }
+
+  private void answered(
+      Peer peer,
+      Upstream upstream,
+      Frame frame,
+      byte[] bytes,
+      List<@Nullable SoulgraphException> sealRefusals) {
+    try {
+      upstream.received(frame, bytes, sealRefusals);
+    } catch (SoulgraphException e) {
+      peer.reported = e;
+      peer.close(e);
+      return;
+    }
+    if (!peer.welcomed && upstream.session().welcomed()) {
+      // It may ask as soon as it has answered; what it is sent back is signed by its authors.
+      peer.welcomed = true;
+      peer.frameMaxBytes = upstream.session().frameMaxBytes();
+    }
+  }
+
+  /** A question about a scope that is open; those about others come too late. */
+  private void turn(Peer peer, int id, Function<Peer.Following, Turn> question) {
+    Peer.Following scope = peer.following.get(id);
+    if (scope == null) {
+      return;
+    }
+    if (peer.turns.size() >= Limits.TURNS_MAX) {
+      peer.close(
+          new SoulgraphException(
+              Code.RECONCILE_LIMIT, "a client reads what it is answered", peer.turns.size() + ""));
+      return;
+    }
+    peer.turns.add(question.apply(scope));
+    peer.turns.go();
   }
 
   private void welcome(Peer peer, Frame.Hello hello) {
@@ -120,14 +204,21 @@ public final class Node {
               Code.UNSUPPORTED, "this node speaks version " + Frame.VERSION, ""));
       return;
     }
+    Frame.Opening other = hello.peer();
+    if (other != null && other.store().equals(store.id())) {
+      peer.close(
+          new SoulgraphException(
+              Code.RELAY_INVALID, "a node's peers are other nodes", identity.author().text()));
+      return;
+    }
     peer.frameMaxBytes = hello.frameMaxBytes();
     byte[] nonce = entropy.bytes(Frame.NONCE_BYTES);
     identity.sign(
         HelloProof.message(network, hello.nonce(), nonce, identity.author()),
-        proof -> welcomed(peer, nonce, proof));
+        proof -> welcomed(peer, hello, nonce, proof));
   }
 
-  private void welcomed(Peer peer, byte[] nonce, byte @Nullable [] proof) {
+  private void welcomed(Peer peer, Frame.Hello hello, byte[] nonce, byte @Nullable [] proof) {
     if (proof == null) {
       peer.close(new SoulgraphException(Code.INTERNAL, "the node can sign", ""));
       return;
@@ -145,6 +236,10 @@ public final class Node {
             store.run(),
             identity.author(),
             proof));
+    Frame.Opening other = hello.peer();
+    if (other != null) {
+      links.accept(peer).follow(other, hello.frameMaxBytes());
+    }
   }
 
   private void open(Peer peer, Frame.Open open) {
@@ -158,14 +253,18 @@ public final class Node {
       peer.refuse(Frame.About.SCOPE, open.scope(), e);
       return;
     }
-    Long resumed = open.since() == null ? null : store.resume(open.since());
+    Frame.Cursor since = open.since();
+    Long resumed = since == null ? Long.valueOf(0) : store.resume(since);
     Peer.Following scope =
         new Peer.Following(open.scope(), open.what(), resumed == null ? 0 : resumed);
     peer.following.put(scope.id, scope);
     followers.add(peer, scope.what);
     scope.target = store.head();
     if (!peer.behind) {
-      peer.turns.add(new CatchUp(store, peer, scope));
+      peer.turns.add(
+          resumed == null
+              ? new Comparing(store, peer, scope).opening()
+              : new CatchUp(store, peer, scope));
       peer.turns.go();
     }
   }
@@ -196,7 +295,6 @@ public final class Node {
     }
     if (peer.behind) {
       peer.behind = false;
-      peer.turns.clear();
       for (Peer.Following scope : peer.scopes()) {
         CatchUp again = new CatchUp(store, peer, scope);
         again.begin();
@@ -209,6 +307,7 @@ public final class Node {
   /** To be called about once a second: deferred changes whose time has come. */
   public void tick() {
     writer.tick();
+    links.tick();
   }
 
   /** Forces what was merged since the last call, then acknowledges it. */

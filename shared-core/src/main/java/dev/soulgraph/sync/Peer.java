@@ -11,8 +11,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One client as its node sees it. All state is the node's thread's. */
+/** One client, or another node, as a node sees it. All state is the node's thread's. */
 public final class Peer {
   /** A scope that a client has opened. */
   static final class Following {
@@ -59,6 +60,12 @@ public final class Peer {
 
   int deferred;
 
+  /** Where the other side is a node too: follows it over the same connection. */
+  @Nullable Upstream upstream;
+
+  /** What was refused last of what the other node sends. */
+  @Nullable SoulgraphException reported;
+
   Peer(Connection connection, Background background) {
     this.connection = connection;
     this.turns = new Turns(this, background);
@@ -91,6 +98,16 @@ public final class Peer {
     refuse(Frame.About.CONNECTION, 0, reason);
     closed = true;
     connection.close(reason, reason.code().retryable());
+  }
+
+  /** Whether the other side is level with all that is here. */
+  boolean isServed() {
+    for (Following scope : scopes()) {
+      if (scope.what.kind() == Scope.Kind.ALL && scope.level()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Collection<Following> scopes() {

@@ -45,6 +45,10 @@ final class SendWindow {
     frameMaxBytes = bytes;
   }
 
+  int frameMaxBytes() {
+    return frameMaxBytes;
+  }
+
   void send(Relay.Outgoing outgoing) {
     queue.add(outgoing);
     pump();
@@ -63,7 +67,8 @@ final class SendWindow {
     flight.open = pieces.size();
     for (int i = 0; i < pieces.size(); i++) {
       boolean more = i + 1 < pieces.size();
-      byte[] frame = FrameCodec.encode(new Frame.Commit(++sequence, more, pieces.get(i)));
+      byte[] frame =
+          FrameCodec.encode(new Frame.Commit(++sequence, more, pieces.get(i), outgoing.isOffer()));
       underWay.put(sequence, new Piece(flight, i, frame.length));
       flight.verdicts.add(List.of());
       openBytes += frame.length;

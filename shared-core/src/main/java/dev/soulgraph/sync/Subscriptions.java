@@ -22,9 +22,15 @@ final class Subscriptions {
     final Scope scope;
     boolean level;
 
-    Open(int id, Scope scope) {
+    /** Whether it is still to be compared. Who began empty has just been sent everything. */
+    boolean unchecked;
+
+    @Nullable Reconciler reconciler;
+
+    Open(int id, Scope scope, boolean unchecked) {
       this.id = id;
       this.scope = scope;
+      this.unchecked = unchecked;
     }
   }
 
@@ -61,14 +67,14 @@ final class Subscriptions {
     relay.wanted().forEach(wanted::add);
     for (Scope scope : wanted) {
       if (!byScope.containsKey(scope)) {
-        Open open = new Open(++lastId, scope);
+        Frame.Cursor since = relay.cursor(from, scope);
+        Open open = new Open(++lastId, scope, since != null);
         byScope.put(scope, open);
         byId.put(open.id, open);
         if (scope.kind() != Scope.Kind.SOUL) {
           wide.add(open);
         }
-        connection.send(
-            FrameCodec.encode(new Frame.Open(open.id, scope, relay.cursor(from, scope))));
+        connection.send(FrameCodec.encode(new Frame.Open(open.id, scope, since)));
       }
     }
     for (Open open : new ArrayList<>(byScope.values())) {
@@ -94,6 +100,44 @@ final class Subscriptions {
     if (open != null) {
       open.level = true;
       relay.level(open.scope);
+    }
+  }
+
+  /** The scope, where it is to be compared now; null where not. Asked once. */
+  @Nullable Scope toCheck(int id) {
+    Open open = byId.get(id);
+    Frame.Id with = store;
+    if (open == null || with == null || !open.unchecked) {
+      return null;
+    }
+    open.unchecked = false;
+    return relay.compares(with, open.scope) ? open.scope : null;
+  }
+
+  /** The number of a scope that is open, or 0. */
+  int idOf(Scope scope) {
+    Open open = byScope.get(scope);
+    return open == null ? 0 : open.id;
+  }
+
+  void reconciler(int id, Reconciler reconciler) {
+    Open open = byId.get(id);
+    if (open != null) {
+      open.reconciler = reconciler;
+    }
+  }
+
+  @Nullable Reconciler reconciler(int id) {
+    Open open = byId.get(id);
+    return open == null ? null : open.reconciler;
+  }
+
+  void reconciled(int id, boolean whole) {
+    Open open = byId.get(id);
+    Frame.Id with = store;
+    if (open != null && with != null) {
+      open.reconciler = null;
+      relay.reconciled(with, open.scope, whole);
     }
   }
 

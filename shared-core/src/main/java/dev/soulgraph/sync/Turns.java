@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The scopes in which one peer catches up: a piece of each in turn, one at a time, and only while
- * the pipe has room. So thousands of scopes opened at once cost no more memory than one.
+ * What one peer is to be sent from the store, scopes to catch up with and answers: a piece of each
+ * in turn, one at a time, and only while the pipe has room. So thousands of scopes opened at once
+ * cost no more memory than one.
  */
 final class Turns {
   private final Peer peer;
   private final Background background;
-  private final Deque<CatchUp> waiting = new ArrayDeque<>();
+  private final Deque<Turn> waiting = new ArrayDeque<>();
   private boolean reading;
   private boolean going;
 
@@ -19,8 +20,12 @@ final class Turns {
     this.background = background;
   }
 
-  void add(CatchUp catchUp) {
-    waiting.add(catchUp);
+  void add(Turn turn) {
+    waiting.add(turn);
+  }
+
+  int size() {
+    return waiting.size();
   }
 
   void clear() {
@@ -41,16 +46,16 @@ final class Turns {
     going = false;
   }
 
-  private void read(CatchUp next) {
+  private void read(Turn next) {
     if (next.stale()) {
       return;
     }
     reading = true;
     background.run(
         next::read,
-        read -> {
+        send -> {
           reading = false;
-          if (!next.stale() && next.send(read)) {
+          if (!next.stale() && send.getAsBoolean()) {
             waiting.add(next);
           }
           go();

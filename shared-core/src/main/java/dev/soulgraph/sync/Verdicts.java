@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private final List<Frame.Verdicts> runs = new ArrayList<>();
 
+  private boolean curable;
+
+  /** Whether a later release, or a later time, would take one that was refused. */
+  boolean curable() {
+    return curable;
+  }
+
   void outcome(Outcome outcome) {
     add(outcome.ordinal(), null);
   }
 
   void refused(Code code) {
+    curable |= code == Code.UNSUPPORTED || code == Code.FUTURE || code == Code.DEFERRED_FULL;
     add(-1, code.text());
   }
 

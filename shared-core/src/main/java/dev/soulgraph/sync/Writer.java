@@ -45,8 +45,9 @@ final class Writer {
   }
 
   void commit(Peer peer, Frame.Commit frame, @Nullable SoulgraphException sealRefusal) {
-    if (sealRefusal != null) {
-      peer.refuse(Frame.About.COMMIT, frame.sequence(), sealRefusal);
+    SoulgraphException refusal = sealRefusal == null && !frame.offer() ? full(frame) : sealRefusal;
+    if (refusal != null) {
+      peer.refuse(Frame.About.COMMIT, frame.sequence(), refusal);
     } else {
       peer.group.add(frame);
       peer.groupBytes += PartCodec.bound(frame.part(), 0, frame.part().leaves().length);
@@ -57,6 +58,47 @@ final class Writer {
       peer.groupBytes = 0;
       mergeGroup(peer, group);
     }
+  }
+
+  /**
+   * Changes that another node has handed on.
+   *
+   * @return whether none was refused for a reason that can be cured
+   */
+  boolean follow(Peer origin, List<Part> parts) {
+    List<Part> applied = new ArrayList<>();
+    boolean whole = true;
+    for (Part part : parts) {
+      whole &= !merge(part, origin, applied).curable();
+    }
+    if (!applied.isEmpty()) {
+      fanOut.send(applied, store.head(), origin);
+    }
+    return whole;
+  }
+
+  /** How far another store has been followed. */
+  void followed(Frame.Cursor place) {
+    store.follow(place);
+    unforced = true;
+  }
+
+  /** Erases stay for ever, so a client's new ones are bounded; what others have taken isn't. */
+  private @Nullable SoulgraphException full(Frame.Commit frame) {
+    int erases = 0;
+    String space = "";
+    for (Part.Leaf leaf : frame.part().leaves()) {
+      Change change = leaf.change();
+      if (change != null && change.kind() == Change.KIND_ERASE) {
+        erases++;
+        space = change.soul().firstSegment();
+      }
+    }
+    if (erases == 0 || store.erases(space) + erases <= Limits.ERASES_MAX) {
+      return null;
+    }
+    return new SoulgraphException(
+        Code.ERASE_LIMIT, "a space has at most " + Limits.ERASES_MAX + " erases", space);
   }
 
   private void mergeGroup(Peer peer, List<Frame.Commit> group) {

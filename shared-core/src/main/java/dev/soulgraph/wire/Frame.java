@@ -147,7 +147,12 @@ public sealed interface Frame {
   record Opening(Id store, Id run) {}
 
   /** A place in a store's order of arrival. */
-  record Cursor(Id store, Id run, long number) {}
+  record Cursor(Id store, Id run, long number) {
+    /** A run that no store has: what is here came from elsewhere. */
+    public static Cursor elsewhere(Id store) {
+      return new Cursor(store, Id.of(new byte[Id.BYTES]), 0);
+    }
+  }
 
   /** 16 random bytes that name a store or one of its runs. */
   record Id(Hash padded) {

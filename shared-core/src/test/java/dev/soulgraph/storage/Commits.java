@@ -101,6 +101,10 @@ public final class Commits {
   }
 
   static String name(Change change) {
-    return change.soul() + " " + change.key();
+    return name(change.soul().text(), change.slot());
+  }
+
+  static String name(String soul, String slot) {
+    return soul + " " + slot;
   }
 }

@@ -7,6 +7,7 @@ import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.merge.Ladder;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.reconcile.Items;
@@ -39,6 +40,7 @@ public final class MemoryStore implements Store {
     private final TreeMap<Long, Winner> arrived = new TreeMap<>();
     private final Map<Hash, Held> seals = new HashMap<>();
     private final Map<Frame.Id, Long> ends = new HashMap<>();
+    private final Map<Frame.Id, Frame.Cursor> followed = new HashMap<>();
     private List<Part> deferred = new ArrayList<>();
     private long head;
     private int openings;
@@ -129,6 +131,9 @@ public final class MemoryStore implements Store {
     if (order <= 0) {
       return order == 0 ? Outcome.DUPLICATE : Outcome.SUPERSEDED;
     }
+    if (Erasure.covers(this::eraseState, change)) {
+      return Outcome.ERASED;
+    }
     if (old != null) {
       disk.arrived.remove(old.number);
       old.held.drop(old.position);
@@ -136,7 +141,27 @@ public final class MemoryStore implements Store {
     Winner winner = new Winner(++disk.head, change, held, position);
     disk.winners.put(name, winner);
     disk.arrived.put(winner.number, winner);
+    if (change.kind() == Change.KIND_ERASE) {
+      erase(change);
+    }
     return Outcome.APPLIED;
+  }
+
+  private long eraseState(String soul, String slot) {
+    Winner erase = disk.winners.get(Commits.name(soul, slot));
+    return erase == null ? -1 : erase.change.state();
+  }
+
+  private void erase(Change erase) {
+    for (Winner each : List.copyOf(disk.winners.values())) {
+      Change change = each.change;
+      if (change.state() <= erase.state()
+          && Erasure.reaches(erase, change.soul().text(), change.slot())) {
+        disk.winners.remove(Commits.name(change));
+        disk.arrived.remove(each.number);
+        each.held.drop(each.position);
+      }
+    }
   }
 
   @Override
@@ -179,9 +204,35 @@ public final class MemoryStore implements Store {
     return new Piece(gathered.parts(), upTo, null);
   }
 
+  private static boolean reachesInto(Change change, Scope scope) {
+    return change.slot().equals(Change.PREFIX_ERASE)
+        && scope.name().startsWith(change.soul().text() + "/");
+  }
+
   private boolean lives(Winner winner, Scope scope) {
     Soul soul = winner.change.soul();
-    return scope.covers(soul) && !soul.expiredAt(clock.nowMs());
+    return (scope.covers(soul) || reachesInto(winner.change, scope))
+        && !soul.expiredAt(clock.nowMs());
+  }
+
+  @Override
+  public synchronized int erases(String space) {
+    int erases = 0;
+    for (Winner winner : disk.arrived.values()) {
+      boolean erase = winner.change.kind() == Change.KIND_ERASE;
+      erases += erase && winner.change.soul().firstSegment().equals(space) ? 1 : 0;
+    }
+    return erases;
+  }
+
+  @Override
+  public synchronized Frame.@Nullable Cursor followed(Frame.Id other) {
+    return disk.followed.get(other);
+  }
+
+  @Override
+  public synchronized void follow(Frame.Cursor place) {
+    disk.followed.put(place.store(), place);
   }
 
   @Override

@@ -74,32 +74,36 @@ final class CatchUpTest {
   }
 
   @Test
-  void anUnknownRunGivesEverythingAndAKnownOneTheRest() {
+  void aKnownRunGivesTheRestAndAnUnknownOneIsToBeCompared() {
     writer.connect(server);
     world.settle();
     write("node", 10, 100);
     Frame.Id stranger = Frame.Id.of(new byte[Frame.Id.BYTES]);
     Store store = server.store();
-    assertEquals(10, changesSince(new Frame.Cursor(store.id(), stranger, 7)));
-    assertEquals(10, changesSince(new Frame.Cursor(stranger, store.run(), 7)));
-    assertEquals(10, changesSince(null));
-    assertEquals(3, changesSince(new Frame.Cursor(store.id(), store.run(), 7)));
-    assertEquals(0, changesSince(new Frame.Cursor(store.id(), store.run(), 1000)));
+    assertEquals("0 compared", since(new Frame.Cursor(store.id(), stranger, 7)));
+    assertEquals("0 compared", since(new Frame.Cursor(stranger, store.run(), 7)));
+    assertEquals("10 whole", since(null));
+    assertEquals("3 whole", since(new Frame.Cursor(store.id(), store.run(), 7)));
+    assertEquals("0 whole", since(new Frame.Cursor(store.id(), store.run(), 1000)));
   }
 
-  private int changesSince(Frame.@Nullable Cursor cursor) {
+  /** How many changes came, and what level said of them. */
+  private String since(Frame.@Nullable Cursor cursor) {
     Server.Stranger stranger = server.stranger();
     stranger.say(Handshake.hello());
     world.settle();
     stranger.say(new Frame.Open(1, Scope.ALL, cursor));
     world.settle();
     int changes = 0;
+    String level = "";
     for (Frame frame : stranger.heard) {
       if (frame instanceof Frame.Changes heard) {
         changes += heard.parts().stream().mapToInt(part -> part.leaves().length).sum();
+      } else if (frame instanceof Frame.Level said) {
+        level = said.whole() ? " whole" : " compared";
       }
     }
-    return changes;
+    return changes + level;
   }
 
   @Test

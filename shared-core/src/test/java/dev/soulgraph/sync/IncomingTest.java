@@ -25,7 +25,6 @@ import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a node sends that breaks a rule must not keep the rest from being kept. */
@@ -36,32 +35,13 @@ final class IncomingTest {
   private final List<Code> failures = new ArrayList<>();
 
   private final Relay relay =
-      new Relay() {
-        @Override
-        public Iterable<Scope> wanted() {
-          return List.of();
-        }
-
-        @Override
-        public Frame.@Nullable Cursor cursor(Frame.Id store, Scope scope) {
-          return null;
-        }
-
+      new QuietRelay() {
         @Override
         public boolean changes(
             List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {
           kept.addAll(records);
           return true;
         }
-
-        @Override
-        public void level(Scope scope) {}
-
-        @Override
-        public void ready(ClientSession session) {}
-
-        @Override
-        public void changed(ClientSession session) {}
 
         @Override
         public void failed(SoulgraphException reason) {

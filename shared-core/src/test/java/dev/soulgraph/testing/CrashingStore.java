@@ -31,8 +31,21 @@ public final class CrashingStore implements Store {
     private final Map<Frame.Id, Long> ends = new HashMap<>();
     private Frame.@Nullable Id lastRun;
 
+    /** Of all copies together: no two openings have one run. */
+    private int[] openings = new int[1];
+
     public Disk(int number) {
       this.number = (byte) number;
+    }
+
+    /** What a copy of the folder holds, made now. */
+    public Disk copy() {
+      Disk copy = new Disk(number);
+      copy.forced.addAll(forced);
+      copy.ends.putAll(ends);
+      copy.lastRun = lastRun;
+      copy.openings = openings;
+      return copy;
     }
 
     private Frame.Id name(int opening) {
@@ -57,7 +70,7 @@ public final class CrashingStore implements Store {
     if (disk.lastRun != null) {
       disk.ends.put(disk.lastRun, memory.head());
     }
-    run = disk.name(disk.ends.size() + 1);
+    run = disk.name(++disk.openings[0]);
     disk.lastRun = run;
   }
 
@@ -102,6 +115,22 @@ public final class CrashingStore implements Store {
   public @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
     did(store -> store.merge(part, take));
     return memory.merge(part, take);
+  }
+
+  @Override
+  public int erases(String space) {
+    return memory.erases(space);
+  }
+
+  @Override
+  public Frame.@Nullable Cursor followed(Frame.Id other) {
+    return memory.followed(other);
+  }
+
+  @Override
+  public void follow(Frame.Cursor place) {
+    did(store -> store.follow(place));
+    memory.follow(place);
   }
 
   @Override

@@ -8,6 +8,7 @@ public final class Pipe {
   final Wire toNode;
   final Wire toTab;
   private Runnable whenCut = () -> {};
+  private Runnable whenTaken = () -> {};
   private boolean open = true;
   private @Nullable SoulgraphException reason;
   private boolean retry = true;
@@ -15,6 +16,15 @@ public final class Pipe {
   Pipe(World world) {
     toNode = new Wire(world, this);
     toTab = new Wire(world, this);
+  }
+
+  /** Who connected is told of each frame that the node has taken. */
+  void whenTaken(Runnable told) {
+    whenTaken = told;
+  }
+
+  void taken() {
+    whenTaken.run();
   }
 
   void whenCut(Runnable told) {
@@ -69,6 +79,11 @@ public final class Pipe {
   /** All that the node has sent, in bytes. */
   public long receivedBytes() {
     return toTab.sentBytes();
+  }
+
+  /** All that was sent to the node, in bytes. */
+  public long sentBytes() {
+    return toNode.sentBytes();
   }
 
   /** The most that has piled up at the node's end. */

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A node on a machine that can lose its power. */
 public final class Server {
@@ -27,8 +29,9 @@ public final class Server {
   private final String network;
   private final Signer identity;
   private final Background background;
-  private final CrashingStore.Disk disk;
+  private CrashingStore.Disk disk;
   private final Map<Pipe, Peer> peers = new HashMap<>();
+  private final List<Pipe> dialled = new ArrayList<>();
   private final FrameCodec codec = new FrameCodec();
   private final Gate gate;
   private CrashingStore store;
@@ -38,6 +41,7 @@ public final class Server {
   private boolean forcing = true;
   private long clockErrorMs;
   private Consumer<Part> eavesdropper = part -> {};
+  private Predicate<Part> policy = part -> false;
 
   public Server(World world, int number) {
     this(world, number, "main", world.background());
@@ -68,6 +72,11 @@ public final class Server {
     eavesdropper = listener;
   }
 
+  /** What this node takes from nobody. */
+  public void refuse(Predicate<Part> unwanted) {
+    policy = unwanted;
+  }
+
   /** How far this machine's clock is ahead. */
   public void clockAhead(long ms) {
     clockErrorMs = ms;
@@ -92,11 +101,36 @@ public final class Server {
             receive(peer, bytes);
           }
         },
-        () -> {});
+        pipe::taken);
     return () -> {
       peers.remove(pipe);
       host.disconnected(peer);
     };
+  }
+
+  /** Connects to another node, so that each follows the other. */
+  public Pipe peer(Server other) {
+    Pipe pipe = new Pipe(world);
+    Runnable lost = other.accept(pipe);
+    int born = life;
+    Node host = node;
+    Peer peer = host.dial(pipe.toNode, gate);
+    dialled.add(pipe);
+    pipe.toTab.to(
+        bytes -> {
+          if (life == born) {
+            receive(peer, bytes);
+          }
+        },
+        () -> other.drained(pipe));
+    pipe.whenTaken(() -> host.drained(peer));
+    pipe.whenCut(
+        () -> {
+          lost.run();
+          dialled.remove(pipe);
+          host.disconnected(peer);
+        });
+    return pipe;
   }
 
   /** A pipe that nobody but the test speaks on; what the node says is gathered. */
@@ -132,12 +166,16 @@ public final class Server {
   private void receive(Peer peer, byte[] bytes) {
     try {
       Frame frame = codec.decode(bytes);
-      if (frame instanceof Frame.Commit commit) {
-        eavesdropper.accept(commit.part());
-        gate.verify(commit.part(), refusal -> node.receive(peer, frame, refusal));
-      } else {
-        node.receive(peer, frame, null);
+      List<@Nullable SoulgraphException> refusals = new ArrayList<>();
+      for (Part part : parts(frame)) {
+        eavesdropper.accept(part);
+        if (policy.test(part)) {
+          refusals.add(new SoulgraphException(Code.NOT_OWNER, "this node's policy", ""));
+        } else {
+          gate.verify(part, refusals::add);
+        }
       }
+      node.receive(peer, frame, bytes, refusals);
     } catch (SoulgraphException e) {
       if (e.code() == Code.INTERNAL) {
         throw e;
@@ -145,6 +183,16 @@ public final class Server {
       node.malformed(peer, e);
     }
     flushSoon();
+  }
+
+  private static List<Part> parts(Frame frame) {
+    if (frame instanceof Frame.Commit commit) {
+      return List.of(commit.part());
+    }
+    if (frame instanceof Frame.Changes changes) {
+      return changes.parts();
+    }
+    return frame instanceof Frame.Found found ? found.parts() : List.of();
   }
 
   private void flushSoon() {
@@ -183,11 +231,22 @@ public final class Server {
   public void crash() {
     life++;
     flushing = false;
-    for (Pipe pipe : new ArrayList<>(peers.keySet())) {
-      pipe.cut();
-    }
+    new ArrayList<>(peers.keySet()).forEach(Pipe::cut);
+    new ArrayList<>(dialled).forEach(Pipe::cut);
     store = new CrashingStore(disk, this::nowMs);
     node = begin();
+  }
+
+  /**
+   * As if restored from a copy: what this machine knew is forgotten, what the copy knew is back.
+   */
+  public void restore(CrashingStore.Disk copy) {
+    disk = copy;
+    crash();
+  }
+
+  public CrashingStore.Disk disk() {
+    return disk;
   }
 
   public Node node() {

@@ -61,6 +61,11 @@ final class Merger {
     return size;
   }
 
+  /** The number of erases in a space. */
+  int erases(String space) {
+    return tables.erases.getOrDefault(space, 0L).intValue();
+  }
+
   /** Whether this opening has taken anything out. */
   boolean hasBeaten() {
     return beaten;

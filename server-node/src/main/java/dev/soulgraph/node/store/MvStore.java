@@ -50,6 +50,7 @@ public final class MvStore implements Store {
   private final ItemViews views;
   private final Runs runs;
   private final Parking parking;
+  private final Followed followed;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile long head;
   private volatile long size;
@@ -81,6 +82,7 @@ public final class MvStore implements Store {
     merger = new Merger(tables, seals, listener, counters.head(), counters.size());
     runs = new Runs(tables.runs, id(entropy), counters.head());
     parking = new Parking(tables.deferred);
+    followed = new Followed(tables.meta);
     count();
   }
 
@@ -153,6 +155,25 @@ public final class MvStore implements Store {
   @Override
   public @Nullable Outcome[] merge(Part part, boolean @Nullable [] take) {
     return alone(() -> merger.merge(part, take));
+  }
+
+  @Override
+  public int erases(String space) {
+    return merger.erases(space);
+  }
+
+  @Override
+  public Frame.@Nullable Cursor followed(Frame.Id other) {
+    return followed.get(other);
+  }
+
+  @Override
+  public void follow(Frame.Cursor place) {
+    alone(
+        () -> {
+          followed.put(place);
+          return place;
+        });
   }
 
   @Override

@@ -38,6 +38,9 @@ final class Tables {
   /** The time of expiry (13 digits) and soul and key, to the winner's number. */
   final MVMap<String, Long> expiring;
 
+  /** A space to the number of erases in it. */
+  final MVMap<String, Long> erases;
+
   /** Parts that wait for their time. */
   final MVMap<Long, byte[]> deferred;
 
@@ -69,6 +72,7 @@ final class Tables {
     hashes = store.openMap("hashes", numbered());
     spaces = store.openMap("spaces", named());
     expiring = store.openMap("expiring", named());
+    erases = store.openMap("erases", named());
     deferred = store.openMap("deferred", numbered());
     runs = store.openMap("runs", numbered());
     meta =

@@ -1,0 +1,91 @@
+package dev.soulgraph.sync;
+
+import dev.soulgraph.graph.Scope;
+import dev.soulgraph.reconcile.Initiator;
+import dev.soulgraph.transport.Connection;
+import dev.soulgraph.wire.Frame;
+import java.util.function.LongSupplier;
+
+/**
+ * Compares the scopes of one connection. Numbers say what a store handed out; whether both sides
+ * now have the same, after crashes and old copies, only a look at what they have can say.
+ */
+final class Checks {
+  private final Connection connection;
+  private final SendWindow window;
+  private final Relay relay;
+  private final Subscriptions subscriptions;
+  private final Entropy entropy;
+  private final LongSupplier upperState;
+
+  Checks(
+      Connection connection,
+      SendWindow window,
+      Relay relay,
+      Subscriptions subscriptions,
+      Entropy entropy,
+      LongSupplier upperState) {
+    this.connection = connection;
+    this.window = window;
+    this.relay = relay;
+    this.subscriptions = subscriptions;
+    this.entropy = entropy;
+    this.upperState = upperState;
+  }
+
+  /**
+   * A scope that the node could not continue where it was left is level when it has been compared;
+   * others are now, and are compared all the same.
+   */
+  void level(Frame.Level level, Runnable levelled) {
+    Scope scope = subscriptions.toCheck(level.scope());
+    if (level.whole() || scope == null) {
+      levelled.run();
+    }
+    if (scope != null) {
+      begin(level.scope(), scope, level.whole() ? () -> {} : levelled);
+    }
+  }
+
+  /** Compares a scope that is open, unless that is being done. */
+  void begin(Scope scope) {
+    int id = subscriptions.idOf(scope);
+    if (id > 0 && subscriptions.reconciler(id) == null) {
+      begin(id, scope, () -> {});
+    }
+  }
+
+  private void begin(int id, Scope scope, Runnable then) {
+    Reconciler reconciler =
+        new Reconciler(
+            id,
+            scope,
+            upperState.getAsLong(),
+            connection,
+            window,
+            relay,
+            whole -> {
+              subscriptions.reconciled(id, whole);
+              then.run();
+            });
+    subscriptions.reconciler(id, reconciler);
+    reconciler.begin(entropy.bytes(Initiator.CHECK_RANDOM_BYTES));
+  }
+
+  void answered(Frame.Reconciled answer) {
+    Reconciler reconciler = subscriptions.reconciler(answer.scope());
+    if (reconciler != null) {
+      reconciler.answered(answer.message());
+    }
+  }
+
+  /**
+   * @param taken whether none of the changes was refused
+   */
+  void found(Frame.Found found, boolean taken) {
+    Reconciler reconciler = subscriptions.reconciler(found.scope());
+    if (reconciler != null) {
+      reconciler.found(found.more(), taken);
+    }
+  }
+}
