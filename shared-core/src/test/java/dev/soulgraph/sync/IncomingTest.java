@@ -35,7 +35,7 @@ final class IncomingTest {
   private final List<Code> failures = new ArrayList<>();
 
   private final Relay relay =
-      new QuietRelay() {
+      new SendingOnly() {
         @Override
         public boolean changes(
             List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {

@@ -7,7 +7,6 @@ import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.PublicKey;
-import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Refusal;
@@ -15,20 +14,18 @@ import dev.soulgraph.node.cli.relay.StateFile;
 import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
-import dev.soulgraph.sync.Relay;
+import dev.soulgraph.sync.SendingOnly;
 import dev.soulgraph.wire.Frame;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has batches acknowledged, each under a seal of its own. It keeps no replica, as a database would:
  * an import may be larger than memory. For the event loop's thread.
  */
-final class Upload implements Relay {
+final class Upload extends SendingOnly {
   /** A second of states: so far ahead the next command's may be, if this one is killed. */
   private static final long RESERVED_STATES = 1000L << Tolerance.COUNTER_BITS;
 
@@ -176,30 +173,6 @@ final class Upload implements Relay {
       answered.run();
     }
   }
-
-  @Override
-  public Iterable<Scope> wanted() {
-    return List.of();
-  }
-
-  @Override
-  public Frame.@Nullable Cursor cursor(Frame.Id store, Scope scope) {
-    return null;
-  }
-
-  @Override
-  public boolean changes(List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {
-    return true;
-  }
-
-  @Override
-  public void level(Scope scope) {}
-
-  @Override
-  public void ready(ClientSession session) {}
-
-  @Override
-  public void changed(ClientSession session) {}
 
   @Override
   public void failed(SoulgraphException reason) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A replica that wants nothing and has nothing. */
-class QuietRelay implements Relay {
+/** What stands behind a session that writes and reads nothing: it wants nothing and has nothing. */
+public abstract class SendingOnly implements Relay {
   @Override
   public Iterable<Scope> wanted() {
     return List.of();
