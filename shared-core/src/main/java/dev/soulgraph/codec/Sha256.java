@@ -103,19 +103,26 @@ public final class Sha256 {
 
   /** The RFC 6962 node hash SHA-256(0x01 ‖ left ‖ right). What was begun is lost. */
   public Hash node(Hash left, Hash right) {
+    int[] both = new int[2 * Hash.WORDS];
+    left.words(both, 0);
+    right.words(both, Hash.WORDS);
+    node(both, 0, state, 0);
+    return new Hash(state, 0);
+  }
+
+  /** The same for two hashes side by side in {@code both}; the node's goes to {@code out}. */
+  public void node(int[] both, int from, int[] out, int at) {
     int[] words = block;
-    left.words(words, 0);
-    right.words(words, 8);
-    int last = words[15];
-    for (int i = 15; i > 0; i--) {
-      words[i] = words[i - 1] << 24 | words[i] >>> 8;
+    int above = 1;
+    for (int i = 0; i < 16; i++) {
+      int word = both[from + i];
+      words[i] = above << 24 | word >>> 8;
+      above = word;
     }
-    words[0] = 0x01000000 | words[0] >>> 8;
     Compression.run(INITIAL, 0, words, 0, state, 0);
     Arrays.fill(words, 0);
-    words[0] = last << 24 | 0x800000;
+    words[0] = above << 24 | 0x800000;
     words[15] = 65 * 8;
-    Compression.run(state, 0, words, 0, state, 0);
-    return new Hash(state, 0);
+    Compression.run(state, 0, words, 0, out, at);
   }
 }

@@ -154,8 +154,9 @@ final class Replica implements Relay {
     if (waiting != null) {
       whole &= defer(waiting, early);
     }
-    merge(part, judgement.passing());
-    Part lawful = part.only(judgement.passing());
+    boolean[] passing = judgement.passing();
+    merge(part, passing);
+    Part lawful = part.only(passing);
     if (lawful != null) {
       merged.accept(lawful);
     }

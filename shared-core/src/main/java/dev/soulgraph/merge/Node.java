@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One soul's winners: two small arrays in order of slots, since most nodes have few keys. */
+/** One soul's winners: a small array in order of slots, since most nodes have few keys. */
 final class Node {
-  private String[] keys = new String[4];
-  private @Nullable Entry[] entries = new Entry[4];
+  private @Nullable Entry[] entries = new Entry[6];
   private int size;
 
   int size() {
@@ -18,46 +17,44 @@ final class Node {
     return Objects.requireNonNull(entries[index]);
   }
 
-  @Nullable Entry get(String key) {
-    int at = find(key);
+  private String slot(int index) {
+    return at(index).change().slot();
+  }
+
+  @Nullable Entry get(String slot) {
+    int at = find(slot);
     return at < 0 ? null : entries[at];
   }
 
-  void put(String key, Entry entry) {
-    int at = find(key);
-    if (at >= 0) {
-      entries[at] = entry;
-      return;
+  void put(String slot, Entry entry) {
+    int at = find(slot);
+    if (at < 0) {
+      at = -at - 1;
+      if (size == entries.length) {
+        entries = Arrays.copyOf(entries, size * 2);
+      }
+      System.arraycopy(entries, at, entries, at + 1, size - at);
+      size++;
     }
-    at = -at - 1;
-    if (size == keys.length) {
-      keys = Arrays.copyOf(keys, size * 2);
-      entries = Arrays.copyOf(entries, size * 2);
-    }
-    System.arraycopy(keys, at, keys, at + 1, size - at);
-    System.arraycopy(entries, at, entries, at + 1, size - at);
-    keys[at] = key;
     entries[at] = entry;
-    size++;
   }
 
   void removeAt(int at) {
     size--;
-    System.arraycopy(keys, at + 1, keys, at, size - at);
     System.arraycopy(entries, at + 1, entries, at, size - at);
     entries[size] = null;
   }
 
-  private int find(String key) {
+  private int find(String slot) {
     int low = 0;
     int high = size - 1;
     // A commit's keys come in order.
-    if (size > 0 && keys[high].compareTo(key) < 0) {
+    if (size > 0 && slot(high).compareTo(slot) < 0) {
       return -size - 1;
     }
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = keys[middle].compareTo(key);
+      int order = slot(middle).compareTo(slot);
       if (order == 0) {
         return middle;
       }

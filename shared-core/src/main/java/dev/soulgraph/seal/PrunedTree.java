@@ -187,6 +187,10 @@ public final class PrunedTree {
     private final Hash[] ids;
     private final Hash[] hashes;
     private final Sha256 sha = new Sha256();
+
+    /** For each level a node's two children; its own hash goes to its parent's place. */
+    private final int[] words;
+
     private int nextHash;
 
     Fold(int size, int[] positions, Hash[] ids, Hash[] hashes) {
@@ -194,33 +198,47 @@ public final class PrunedTree {
       this.positions = positions;
       this.ids = ids;
       this.hashes = hashes;
+      this.words = new int[(height(size) + 2) * 2 * Hash.WORDS];
     }
 
     Hash root() {
-      Hash root = fold(height(size), 0, 0, positions.length);
+      int level = height(size);
+      fold(level, 0, 0, positions.length, 0);
+      Hash root = new Hash(words, place(level, 0));
       if (nextHash != hashes.length) {
         throw invalid("a proof has one hash for each absent subtree", hashes.length + " hashes");
       }
       return root;
     }
 
-    private Hash fold(int level, int index, int from, int to) {
+    private static int place(int level, int side) {
+      return (2 * level + side) * Hash.WORDS;
+    }
+
+    private void fold(int level, int index, int from, int to, int side) {
+      int out = place(level, side);
       if (from == to) {
         if (nextHash == hashes.length) {
           throw invalid("a proof has one hash for each absent subtree", hashes.length + " hashes");
         }
-        return hashes[nextHash++];
+        hashes[nextHash++].words(words, out);
+        return;
       }
       if (level == 0) {
-        return ids[from];
+        ids[from].words(words, out);
+        return;
       }
       int middle = (2 * index + 1) << (level - 1);
+      int below = place(level - 1, 0);
       if (middle >= size) {
-        return fold(level - 1, 2 * index, from, to);
+        fold(level - 1, 2 * index, from, to, 0);
+        System.arraycopy(words, below, words, out, Hash.WORDS);
+        return;
       }
       int split = firstAtLeast(positions, from, to, middle);
-      Hash left = fold(level - 1, 2 * index, from, split);
-      return sha.node(left, fold(level - 1, 2 * index + 1, split, to));
+      fold(level - 1, 2 * index, from, split, 0);
+      fold(level - 1, 2 * index + 1, split, to, 1);
+      sha.node(words, below, words, out);
     }
   }
 }

@@ -99,7 +99,7 @@ final class PartReader {
     if (size == 0 || runs == 0) {
       throw proof("a commit has at least one leaf");
     }
-    int[] positions = new int[16];
+    int[] positions = new int[0];
     int count = 0;
     int next = 0;
     for (int i = 0; i < runs; i++) {
@@ -117,8 +117,8 @@ final class PartReader {
               "a frame holds at most " + LEAVES_MAX + " changes",
               Integer.toString(leaves));
         }
-        while (positions.length < count + run) {
-          positions = Arrays.copyOf(positions, positions.length * 2);
+        if (positions.length < count + run) {
+          positions = Arrays.copyOf(positions, Math.max(positions.length * 2, count + run));
         }
         for (int p = 0; p < run; p++) {
           positions[count++] = next + p;
@@ -129,7 +129,7 @@ final class PartReader {
     if (next != size || count == 0) {
       throw proof("runs add up to the size and show at least one leaf");
     }
-    return Arrays.copyOf(positions, count);
+    return positions.length == count ? positions : Arrays.copyOf(positions, count);
   }
 
   private static SoulgraphException proof(String rule) {
