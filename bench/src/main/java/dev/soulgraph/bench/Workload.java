@@ -75,7 +75,12 @@ final class Workload {
 
   /** One signed commit of the nodes {@code from} to {@code to}. */
   Part commit(int from, int to) {
-    Commit commit = new Commit(signer.author(), changes(from, to, 0));
+    return sealed(changes(from, to, 0));
+  }
+
+  /** The changes, which must be this author's, under one signature. */
+  Part sealed(List<Change> changes) {
+    Commit commit = new Commit(signer.author(), changes);
     return commit.sealed(signer.sign(commit.message(NETWORK)));
   }
 
