@@ -27,7 +27,7 @@ final class ProtocolPageTest {
   private static final Pattern LIMIT_ROW =
       Pattern.compile("^\\| [^|]+ \\| ([\\d,]+) \\| `(\\w+)\\.(\\w+)` \\|", Pattern.MULTILINE);
   private static final List<String> PACKAGES =
-      List.of("graph", "codec", "seal", "clock", "merge", "wire", "sync");
+      List.of("graph", "codec", "seal", "auth", "clock", "merge", "wire", "sync");
 
   private final String page;
 

@@ -12,10 +12,17 @@ import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
+import dev.soulgraph.reconcile.Findings;
+import dev.soulgraph.reconcile.Initiator;
+import dev.soulgraph.reconcile.Item;
+import dev.soulgraph.reconcile.Responder;
+import dev.soulgraph.reconcile.SortedItems;
 import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
+import dev.soulgraph.sync.Limits;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +43,8 @@ final class WorkedExample {
     WorkedExample example = new WorkedExample();
     example.writes();
     example.meets();
+    example.erases();
+    example.compares();
     return example.hex;
   }
 
@@ -103,6 +112,38 @@ final class WorkedExample {
                 sign(seed, message.toBytes()))));
     put("open frame", FrameCodec.encode(new Frame.Open(1, Scope.prefix("people"), null)));
     put("level frame", FrameCodec.encode(new Frame.Level(1, 3)));
+  }
+
+  private void erases() {
+    PublicKey author = key(bytes(32, 0));
+    Soul notes = Soul.of("~" + author.text() + "/notes");
+    Change erase =
+        new Change(Change.KIND_ERASE, author, STATE - 1, notes, "", Value.TRUE, Extensions.NONE);
+    put("erase", ChangeCodec.encode(erase));
+    put("erase's id", new ChangeCodec().id(erase).bytes());
+  }
+
+  /** The initiator has the three changes, the responder lacks the last. */
+  private void compares() {
+    Item[] items = new Item[3];
+    for (int i = 0; i < items.length; i++) {
+      items[i] =
+          new Item(STATE, Hash.of(Hex.decode(Objects.requireNonNull(hex.get("id " + i))), 0));
+    }
+    Initiator initiator = new Initiator(Limits.RECONCILE_BYTES, new Nothing());
+    byte[] check = initiator.check(new SortedItems(items.clone()), new byte[12]);
+    SortedItems fewer = new SortedItems(Arrays.copyOf(items, 2));
+    byte[] answer = Responder.respond(fewer, Limits.RECONCILE_BYTES, check);
+    put("reconcile frame", FrameCodec.encode(new Frame.Reconcile(1, STATE + 1, check)));
+    put("reconciled frame", FrameCodec.encode(new Frame.Reconciled(1, answer)));
+  }
+
+  private static final class Nothing implements Findings {
+    @Override
+    public void have(Item item) {}
+
+    @Override
+    public void need(Item from, Item to, List<Hash> ids) {}
   }
 
   private void put(String name, byte[] bytes) {
