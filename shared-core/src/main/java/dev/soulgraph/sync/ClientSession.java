@@ -18,13 +18,6 @@ import org.jspecify.annotations.Nullable;
  * sending with a window, the relay's clock. For one thread.
  */
 public final class ClientSession {
-  private static final int PING_EVERY_TICKS = 5;
-
-  /** So many come one a tick at first: what the start delays says little of the way. */
-  private static final int PINGS_AT_FIRST = 3;
-
-  private static final int SILENT_MAX_TICKS = 20;
-
   private final String network;
   private final Connection connection;
   private final WallClock clock;
@@ -43,12 +36,7 @@ public final class ClientSession {
   private boolean closed;
   private Frame.@Nullable Id store;
   private long helloSentMs;
-  private long pingSentMs;
-  private int pingToken;
-  private boolean pingOpen;
-  private int ticks;
-  private int heardAtTick;
-  private final RoundTrips roundTrips = new RoundTrips();
+  private final Pings pings;
 
   /** A client's: it speaks first. */
   public ClientSession(
@@ -84,6 +72,7 @@ public final class ClientSession {
     this.incoming = new Incoming(seals, relay, subscriptions);
     this.window = new SendWindow(connection);
     this.checks = new Checks(connection, window, relay, subscriptions, entropy, this::upperState);
+    this.pings = new Pings(connection, clock);
     nonce = entropy.bytes(Frame.NONCE_BYTES);
   }
 
@@ -146,12 +135,12 @@ public final class ClientSession {
 
   /** In milliseconds, or −1 while unknown. */
   public long roundTripMs() {
-    return roundTrips.bestMs();
+    return pings.roundTrips().bestMs();
   }
 
   /** What must be added to this machine's clock to get the relay's. */
   public long clockOffsetMs() {
-    return roundTrips.offsetMs();
+    return pings.roundTrips().offsetMs();
   }
 
   /** Whether everything that is wanted has been caught up with. */
@@ -183,7 +172,7 @@ public final class ClientSession {
     if (closed) {
       return;
     }
-    heardAtTick = ticks;
+    pings.heard();
     try {
       if (joined) {
         codec.decodeJoined(bytes, this::handle);
@@ -202,7 +191,7 @@ public final class ClientSession {
    * @throws SoulgraphException for what has to end the connection
    */
   void received(Frame frame, byte[] bytes) {
-    heardAtTick = ticks;
+    pings.heard();
     if (!closed) {
       handle(frame, bytes);
     }
@@ -234,7 +223,9 @@ public final class ClientSession {
     } else if (frame instanceof Frame.Ack ack) {
       window.acknowledged(ack, node);
     } else if (frame instanceof Frame.Pong pong) {
-      pong(pong);
+      if (pings.answered(pong)) {
+        relay.changed(this);
+      }
     } else {
       throw new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a client", "");
     }
@@ -262,7 +253,7 @@ public final class ClientSession {
           Integer.toString(welcome.version()));
     }
     welcomed = true;
-    measured(helloSentMs, welcome.clockMs());
+    pings.measured(helloSentMs, welcome.clockMs());
     byte[] message = HelloProof.message(network, nonce, welcome.nonce(), welcome.node());
     Objects.requireNonNull(gate)
         .verify(
@@ -315,31 +306,14 @@ public final class ClientSession {
     if (closed) {
       return;
     }
-    ticks++;
-    if (ticks - heardAtTick > SILENT_MAX_TICKS) {
+    if (!pings.tick(ready)) {
       close(new SoulgraphException(Code.RELAY_CLOSED, "a node answers pings", ""), true);
-    } else if (ready && (pingToken < PINGS_AT_FIRST || ticks % PING_EVERY_TICKS == 0)) {
-      pingSentMs = clock.nowMs();
-      pingOpen = true;
-      connection.send(FrameCodec.encode(new Frame.Ping(++pingToken)));
-    }
-  }
-
-  private void pong(Frame.Pong pong) {
-    if (pingOpen && pong.token() == pingToken) {
-      pingOpen = false;
-      measured(pingSentMs, pong.clockMs());
-      relay.changed(this);
     }
   }
 
   private long upperState() {
     long nowMs = clock.nowMs();
     return Reconciler.upperState(nowMs, nowMs + clockOffsetMs());
-  }
-
-  private void measured(long sentMs, long relayMs) {
-    roundTrips.add(sentMs, clock.nowMs(), relayMs);
   }
 
   /** The wanted scopes have changed. */
