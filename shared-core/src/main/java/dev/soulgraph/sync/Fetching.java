@@ -54,6 +54,9 @@ final class Fetching implements Turn {
   }
 
   private List<Part> find(Frame.Wanted next) {
+    if (next.from().compareTo(next.to()) >= 0) {
+      return List.of();
+    }
     Set<Hash> ids = new LinkedHashSet<>(next.ids());
     Store.Found found = store.find(scope.what, next.from(), next.to(), ids, Limits.PIECE_BYTES);
     Item rest = found.next();
