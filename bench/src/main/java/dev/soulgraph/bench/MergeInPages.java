@@ -19,19 +19,21 @@ import java.util.Map;
  * fresh browser.
  */
 public final class MergeInPages {
-  private static final List<String> ENGINES = List.of("wasm", "fallback");
   private static final List<String> UPDATES = List.of("v1", "v2");
 
   private final Site site;
   private final Chromium chromium;
   private final PlayedRelay relay = new PlayedRelay();
   private final Map<String, Object> expected;
+  private final String engine;
   private final int frames;
 
   /**
    * @param yjs the bundle of {@code src/main/js/yjs.js}
    */
-  private MergeInPages(Chromium chromium, Site site, Path yjs, int nodes) throws IOException {
+  private MergeInPages(Chromium chromium, Site site, Path yjs, String engine, int nodes)
+      throws IOException {
+    this.engine = engine;
     this.chromium = chromium;
     this.site = site;
     expected = Workload.expected(nodes);
@@ -77,16 +79,16 @@ public final class MergeInPages {
   }
 
   /**
-   * @param args Chromium's executable, the bundle of Yjs, the number of nodes, of warm runs, of
-   *     fresh browsers
+   * @param args Chromium's executable, the bundle of Yjs, the engine, the number of nodes, of warm
+   *     runs, of fresh browsers
    */
   public static void main(String[] args) throws IOException {
-    int nodes = Integer.parseInt(args[2]);
+    int nodes = Integer.parseInt(args[3]);
     try (var chromium = new Chromium(args[0]);
         var site = new Site()) {
-      var pages = new MergeInPages(chromium, site, Path.of(args[1]), nodes);
-      pages.report("warm", pages.warm(Integer.parseInt(args[3])));
-      pages.report("fresh browser", pages.fresh(Integer.parseInt(args[4])));
+      var pages = new MergeInPages(chromium, site, Path.of(args[1]), args[2], nodes);
+      pages.report("warm", pages.warm(Integer.parseInt(args[4])));
+      pages.report("fresh browser", pages.fresh(Integer.parseInt(args[5])));
     }
   }
 
@@ -115,7 +117,7 @@ public final class MergeInPages {
     return answers;
   }
 
-  private double receive(Page page, String engine) {
+  private double receive(Page page) {
     Object took =
         page.evaluate(
             """
@@ -147,9 +149,7 @@ public final class MergeInPages {
       Page page = open(browser, "ours+yjs");
       for (int i = 0; i < 2 * rounds; i++) {
         boolean counts = i >= rounds;
-        for (String engine : ENGINES) {
-          add(found, engine, receive(page, engine), counts);
-        }
+        add(found, engine, receive(page), counts);
         for (String version : UPDATES) {
           add(found, "Yjs " + version, apply(page, version), counts);
         }
@@ -161,10 +161,8 @@ public final class MergeInPages {
   private Map<String, Samples> fresh(int rounds) {
     Map<String, Samples> found = new LinkedHashMap<>();
     for (int i = 0; i < rounds; i++) {
-      for (String engine : ENGINES) {
-        try (Browser browser = chromium.start()) {
-          add(found, engine, receive(open(browser, "ours"), engine), true);
-        }
+      try (Browser browser = chromium.start()) {
+        add(found, engine, receive(open(browser, "ours")), true);
       }
       for (String version : UPDATES) {
         try (Browser browser = chromium.start()) {
