@@ -107,6 +107,28 @@ final class CatchUpTest {
   }
 
   @Test
+  void aCommitOfSeveralFramesIsCaughtUpWithInOneStep() {
+    writer.connect(server);
+    world.settle();
+    write("small", 3, 10);
+    write("large", 3000, 800);
+    write("other", 3, 10);
+    for (Scope scope : List.of(Scope.ALL, Scope.prefix("large"))) {
+      Tab tab = new Tab(world, "reader of " + scope.name()).follow(scope);
+      Pipe pipe = tab.connect(server);
+      int[] sizes = {0, 0};
+      while (!tab.database().level(scope)) {
+        world.run(1);
+        int seen = tab.database().souls("large").size();
+        sizes[seen == 0 ? 0 : 1]++;
+        assertTrue(seen == 0 || seen == 3000, seen + " of 3000 nodes");
+      }
+      assertEquals(3000, tab.database().souls("large").size());
+      assertTrue(sizes[0] > 0 && pipe.receivedBytes() > 2_000_000);
+    }
+  }
+
+  @Test
   void aConnectionCutWhileCatchingUpGoesOnWhereItWas() {
     writer.connect(server);
     world.settle();
