@@ -65,6 +65,8 @@ globalThis.receive = async ({ db, expected }, frames) => {
     });
   });
   if (Object.keys(db.get(expected.soul).value).length !== 5) throw new Error("a property is lost");
-  await db.close();
+  // The first stays open, as in a page that is in use: without any, the browser forgets the compiled code.
+  if (globalThis.kept) await db.close();
+  else globalThis.kept = db;
   return took;
 };
