@@ -48,6 +48,10 @@ final class Generated {
         new VectorFile("refused", "inputs and the code they are refused with", Refusals.cases()),
         new VectorFile("merge", "changes to one property; the last listed wins", merges()),
         new VectorFile(
+            "erases", "changes of which some erase others, and what is left", Erasures.cases()),
+        new VectorFile("judged", "who may write where, and when", Judged.cases()),
+        new VectorFile("packed", "packed messages, and what they unfold to", Packings.cases()),
+        new VectorFile(
             "reconcile",
             "two sets, and what both sides say until they agree",
             Reconciliations.cases()));
@@ -111,6 +115,8 @@ final class Generated {
         change(alice, Samples.EPOCH, "chat/!1780000000000/x", "~" + alice.text(), Value.TRUE));
     changes.add(
         change(alice, Samples.EPOCH, "~" + alice.text() + "/p", "k", new Value.Link(Soul.of("b"))));
+    changes.add(erase("~" + alice.text(), Value.TRUE));
+    changes.add(erase("~" + alice.text() + "/p", Value.NULL));
     Dice dice = new Dice(1);
     for (int i = 0; i < 25; i++) {
       changes.add(Samples.change(dice, i % 2 == 0 ? alice : BOB.author(), Samples.EPOCH + i));
@@ -121,9 +127,21 @@ final class Generated {
         .toList();
   }
 
+  private static Change erase(String soul, Value reach) {
+    return new Change(
+        Change.KIND_ERASE,
+        ALICE.author(),
+        Samples.EPOCH - 1,
+        Soul.of(soul),
+        "",
+        reach,
+        Extensions.NONE);
+  }
+
   private static Case changeCase(Change change) {
     Case made =
         Case.named(change.soul() + " " + change.key()).with("author", change.author().text());
+    made.with("kind", change.kind());
     made.with("state", Long.toString(change.state())).with("soul", change.soul().text());
     made.with("key", change.key()).with("value", ValueCodec.encode(change.value()));
     made.with("extensions", change.extensions().cbor()).with("bytes", ChangeCodec.encode(change));
@@ -178,10 +196,14 @@ final class Generated {
   private static List<Case> frames() {
     List<Case> cases = new ArrayList<>();
     for (Frame frame : FrameCases.frames(new Dice(3))) {
-      Case made = Case.named(frame.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
-      cases.add(made.with("bytes", FrameCodec.encode(frame)));
+      cases.add(Case.named(type(frame)).with("bytes", FrameCodec.encode(frame)));
     }
     return cases;
+  }
+
+  private static String type(Frame frame) {
+    boolean offer = frame instanceof Frame.Commit commit && commit.offer();
+    return offer ? "offer" : frame.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static List<Case> hello() {
@@ -223,5 +245,9 @@ final class Generated {
   /** Refusals need a frame with a part around an unlawful leaf. */
   static PublicKey alice() {
     return ALICE.author();
+  }
+
+  static PublicKey bob() {
+    return BOB.author();
   }
 }

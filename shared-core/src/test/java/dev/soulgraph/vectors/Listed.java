@@ -42,6 +42,7 @@ final class Listed {
     found.same(each, "id", new ChangeCodec().id(change).toString());
     Change built =
         new Change(
+            each.number("kind"),
             change.author(),
             Long.parseLong(each.text("state")),
             Soul.of(each.text("soul")),

@@ -113,6 +113,18 @@ final class Refusals {
     cases.add(frame("a scope without a soul", Hex.decode("8502010360f6")));
     cases.add(frame("a frame cut off", Arrays.copyOf(whole, whole.length - 1)));
     cases.add(frame("a byte too many", Arrays.copyOf(whole, whole.length + 1)));
+    cases.add(frame("an upper state of 2^63", Hex.decode("840c011b800000000000000040")));
+    cases.add(
+        frame(
+            "a bound of 33 bytes",
+            Hex.decode("830e0181838200582100" + "00".repeat(32) + "82004040")));
+    cases.add(frame("a bound of one item", Hex.decode("830e0181838100" + "82004040")));
+    cases.add(frame("half an id", Hex.decode("830e0181838200408200405000" + "00".repeat(15))));
+    cases.add(frame("no message", Hex.decode("820d01")));
+    cases.add(frame("an offer without a part", Hex.decode("841001f480")));
+    cases.add(frame("found, and no list", Hex.decode("840f01f440")));
+    cases.add(frame("a packed message as a frame", Hex.decode("830b0100")));
+    cases.add(frame("level without a word on what was sent", Hex.decode("83050100")));
     RawPart hashes = new RawPart(Generated.alice()).leaf("a", "k", "f5");
     hashes.absent = new byte[32];
     cases.add(frame("a hash too many", hashes.frame()));

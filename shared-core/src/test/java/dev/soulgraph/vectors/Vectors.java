@@ -23,6 +23,9 @@ public final class Vectors {
     FILES.put("hello", Listed::hello);
     FILES.put("refused", Listed::refused);
     FILES.put("merge", Listed::merge);
+    FILES.put("erases", Erasures::run);
+    FILES.put("judged", Judged::run);
+    FILES.put("packed", Packings::run);
     FILES.put("reconcile", Reconciliations::run);
   }
 
