@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class Upstream implements Relay, SealVerifier {
   private final Store store;
   private final Writer writer;
   private final WallClock clock;
-  private final BiPredicate<Frame.Id, Upstream> followedElsewhere;
+  private final Links links;
   private final Passed passed = new Passed();
 
   /** What elsewhere was found of the seals of the frame that is being handled. */
@@ -43,29 +42,20 @@ final class Upstream implements Relay, SealVerifier {
 
   private @Nullable ClientSession session;
 
-  /** Who has made the connection compares; once would do, and what was missed heals in time. */
-  private final boolean compares;
+  /** Who has made the connection compares, for one of both is enough. */
+  private final boolean dialled;
 
   private long nextCheckMs;
   private boolean diverged;
   private boolean following;
 
-  /**
-   * @param followedElsewhere whether a store is followed over another connection
-   */
-  Upstream(
-      Peer peer,
-      Store store,
-      Writer writer,
-      WallClock clock,
-      boolean compares,
-      BiPredicate<Frame.Id, Upstream> followedElsewhere) {
+  Upstream(Peer peer, Store store, Writer writer, WallClock clock, boolean dialled, Links links) {
     this.peer = peer;
     this.store = store;
     this.writer = writer;
     this.clock = clock;
-    this.compares = compares;
-    this.followedElsewhere = followedElsewhere;
+    this.dialled = dialled;
+    this.links = links;
   }
 
   void session(ClientSession made) {
@@ -74,6 +64,11 @@ final class Upstream implements Relay, SealVerifier {
 
   ClientSession session() {
     return Objects.requireNonNull(session);
+  }
+
+  /** Whether this node has made the connection. */
+  boolean dialled() {
+    return dialled;
   }
 
   /** Whether what was refused on one of the sides keeps both from being equal. */
@@ -92,7 +87,7 @@ final class Upstream implements Relay, SealVerifier {
   void tick() {
     session().tick();
     long nowMs = clock.nowMs();
-    if (compares && nowMs >= nextCheckMs && session().level() && peer.isServed()) {
+    if (dialled && nowMs >= nextCheckMs && session().level() && peer.isServed()) {
       nextCheckMs = nowMs + Limits.CHECK_EVERY_MS;
       session().check(Scope.ALL);
     }
@@ -106,7 +101,7 @@ final class Upstream implements Relay, SealVerifier {
   @Override
   public Iterable<Scope> wanted() {
     Frame.Id other = session().store();
-    following = other != null && !followedElsewhere.test(other, this);
+    following = other != null && !links.isFollowed(other, this);
     return following ? List.of(Scope.ALL) : List.of();
   }
 
@@ -117,15 +112,19 @@ final class Upstream implements Relay, SealVerifier {
 
   @Override
   public Frame.@Nullable Cursor cursor(Frame.Id other, Scope scope) {
-    Frame.Cursor known = store.followed(other);
+    Frame.Cursor known = dialled ? store.followed(other) : links.claimed(other);
     return known == null && store.size() > 0 ? Frame.Cursor.elsewhere(other) : known;
   }
 
   @Override
   public boolean changes(List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {
     boolean whole = writer.follow(peer, parts);
-    if (whole) {
-      cursors.values().forEach(writer::followed);
+    for (Frame.Cursor place : whole ? cursors.values() : List.<Frame.Cursor>of()) {
+      if (dialled) {
+        writer.followed(place);
+      } else {
+        links.claimed(place);
+      }
     }
     return whole;
   }
@@ -205,7 +204,9 @@ final class Upstream implements Relay, SealVerifier {
   }
 
   @Override
-  public void ready(ClientSession made) {}
+  public void ready(ClientSession made) {
+    links.changed(this);
+  }
 
   @Override
   public void changed(ClientSession made) {}

@@ -14,6 +14,7 @@ import dev.soulgraph.testing.Pipe;
 import dev.soulgraph.testing.Server;
 import dev.soulgraph.testing.Tab;
 import dev.soulgraph.testing.World;
+import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ final class PeeringTest {
 
   private Pipe peer(int from, int to) {
     return nodes.get(from).peer(nodes.get(to));
+  }
+
+  private static long bytes(Pipe pipe) {
+    return pipe.sentBytes() + pipe.receivedBytes();
   }
 
   private void write(int at, String prefix, int count) {
@@ -109,11 +114,14 @@ final class PeeringTest {
     world.run(100);
     Pipe two = peer(1, 0);
     world.run(100);
-    long before = two.sentBytes() + two.receivedBytes();
+    long before = bytes(one) + bytes(two);
     write(0, "zero", 100);
     world.run(500);
     assertAllEqual(100);
-    assertTrue(two.sentBytes() + two.receivedBytes() - before < 300);
+    long each = bytes(one) + bytes(two) - before;
+    Pipe reader = new Tab(world, "another").follow(Scope.ALL).connect(nodes.get(0));
+    world.run(500);
+    assertTrue(each < bytes(reader) * 3 / 2, each + " bytes, where a reader gets " + bytes(reader));
     one.cut();
     world.run(500);
     write(1, "one", 100);
@@ -169,6 +177,37 @@ final class PeeringTest {
     tabs.set(1, tab(1));
     world.run(1000);
     assertAllEqual(210);
+  }
+
+  @Test
+  void whoClaimsToBeAPeerDoesNotKeepThePeerFromBeingFollowed() {
+    nodes(2);
+    Server.Stranger impostor = nodes.get(0).stranger();
+    Frame.Opening claim = new Frame.Opening(nodes.get(1).store().id(), nodes.get(1).store().run());
+    Frame.Hello hello = Handshake.hello();
+    impostor.say(
+        new Frame.Hello(
+            hello.versions(),
+            hello.network(),
+            hello.nonce(),
+            hello.clockMs(),
+            hello.frameMaxBytes(),
+            hello.agent(),
+            claim));
+    world.run(100);
+    assertTrue(impostor.heard.stream().anyMatch(Frame.Open.class::isInstance));
+    int scope =
+        impostor.heard.stream()
+            .filter(Frame.Open.class::isInstance)
+            .mapToInt(frame -> ((Frame.Open) frame).scope())
+            .findFirst()
+            .orElseThrow();
+    impostor.say(new Frame.Level(scope, 1_000_000));
+    world.run(100);
+    write(1, "one", 50);
+    peer(0, 1);
+    world.run(2000);
+    assertAllEqual(50);
   }
 
   @Test
