@@ -42,7 +42,7 @@ final class FanOut {
         continue;
       }
       List<byte[]> frames;
-      if (peer == origin) {
+      if (origin != null && peer.isSameNode(origin)) {
         frames = List.of(FrameCodec.encode(live(number, false, List.of())));
       } else {
         List<Part> some = wanted(peer, applied);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One client, or another node, as a node sees it. All state is the node's thread's. */
@@ -98,6 +99,20 @@ public final class Peer {
     refuse(Frame.About.CONNECTION, 0, reason);
     closed = true;
     connection.close(reason, reason.code().retryable());
+  }
+
+  /**
+   * Whether both lead to the same other side. Two nodes may have connected to each other, and what
+   * came over the one needn't go back over the other; but only if the one is proven, or a stranger
+   * could keep a change from a node by claiming to be it.
+   */
+  boolean isSameNode(Peer origin) {
+    Upstream there = origin.upstream;
+    return this == origin
+        || upstream != null
+            && there != null
+            && there.dialled()
+            && Objects.equals(upstream.session().store(), there.session().store());
   }
 
   /** Whether the other side is level with all that is here. */
