@@ -7,6 +7,7 @@ import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
+import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.merge.Ladder;
 import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Makes changes and commits for tests of stores, which leave signatures to the gate. */
 public final class Commits {
@@ -37,6 +39,25 @@ public final class Commits {
   public static Change change(int author, long state, String soul, String key, String value) {
     return new Change(
         author(author), EPOCH + state, Soul.of(soul), key, new Value.Text(value), Extensions.NONE);
+  }
+
+  /** The space that the author owns, and can erase from. */
+  public static String space(int author) {
+    return "~" + author(author).text();
+  }
+
+  /**
+   * @param reach null: this soul; true: all under the prefix
+   */
+  public static Change erase(int author, long state, String soul, Value reach) {
+    return new Change(
+        Change.KIND_ERASE,
+        author(author),
+        EPOCH + state,
+        Soul.of(soul),
+        "",
+        reach,
+        Extensions.NONE);
   }
 
   /** The whole commit, under a signature that says nothing. */
@@ -84,7 +105,7 @@ public final class Commits {
     return only(part, random.ints(count, 0, part.leaves().length).toArray());
   }
 
-  /** What must win: the highest change for each soul and key, by a loop over all of them. */
+  /** What must win: the highest change for each slot that no erase covers, by going over all. */
   public static Map<String, String> winners(List<Part> parts) {
     Map<String, Change> best = new HashMap<>();
     for (Part part : parts) {
@@ -96,8 +117,17 @@ public final class Commits {
       }
     }
     Map<String, String> winners = new HashMap<>();
-    best.forEach((name, change) -> winners.put(name, change.knownId() + ""));
+    best.forEach(
+        (name, change) -> {
+          if (!Erasure.covers((soul, slot) -> state(best.get(name(soul, slot))), change)) {
+            winners.put(name, change.knownId() + "");
+          }
+        });
     return winners;
+  }
+
+  private static long state(@Nullable Change change) {
+    return change == null ? -1 : change.state();
   }
 
   static String name(Change change) {

@@ -38,17 +38,22 @@ abstract class ItemsContract extends OpenStore {
   private static final ChangeCodec CODEC = new ChangeCodec();
 
   /** The live changes of a scope, found by reading all there is. */
-  private ListedItems expected(Scope scope) {
+  final ListedItems expected(Scope scope) {
     List<Item> items = new ArrayList<>();
     for (Part part : Reading.all(store, Scope.ALL, 0, PIECE_BYTES)) {
       for (Part.Leaf leaf : part.leaves()) {
         Change change = leaf.change();
-        if (change != null && scope.covers(change.soul())) {
+        if (change != null && belongs(change, scope)) {
           items.add(new Item(change.state(), CODEC.id(change)));
         }
       }
     }
     return new ListedItems(items);
+  }
+
+  private static boolean belongs(Change change, Scope scope) {
+    boolean above = scope.name().startsWith(change.soul().text() + "/");
+    return scope.covers(change.soul()) || above && change.slot().equals(Change.PREFIX_ERASE);
   }
 
   private static Item bound(Random random, Items items) {
@@ -60,7 +65,11 @@ abstract class ItemsContract extends OpenStore {
   }
 
   protected final void compareAll(Random random, String what) {
-    for (Scope scope : SCOPES) {
+    compareAll(SCOPES, random, what);
+  }
+
+  final void compareAll(List<Scope> scopes, Random random, String what) {
+    for (Scope scope : scopes) {
       ListedItems expected = expected(scope);
       store.compare(
           scope,
@@ -170,11 +179,11 @@ abstract class ItemsContract extends OpenStore {
     }
   }
 
-  private static Hash anyId() {
+  static Hash anyId() {
     return Hash.of(new byte[Hash.BYTES], 0);
   }
 
-  private Set<Hash> found(
+  final Set<Hash> found(
       Scope scope, Item from, @org.jspecify.annotations.Nullable Item to, Set<Hash> ids, int max) {
     Map<Hash, Change> found = new HashMap<>();
     for (Item next = from; next != null; ) {

@@ -25,7 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Store} must do. An adapter's test extends it and says how to open one. */
-public abstract class StoreContract extends ReadingContract {
+public abstract class StoreContract extends ErasingContract {
   @Test
   void aChangeIsAppliedThenKnown() {
     Part part = commit(change(1, 1, "a", "name", "x"));

@@ -53,7 +53,7 @@ final class Gathered {
   void add(Records.Logged logged) {
     int weight = LEAF_HEAD_BYTES + logged.tail().length;
     weight += named.add(logged.soul().text()) ? logged.soul().text().length() : 0;
-    weight += named.add('\0' + logged.key()) ? logged.key().length() : 0;
+    weight += named.add('\0' + logged.slot()) ? logged.slot().length() : 0;
     commitBytes = continues(logged) ? commitBytes + weight : weight;
     bytes += weight;
     lastSeal = logged.seal();

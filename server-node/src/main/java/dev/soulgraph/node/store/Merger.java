@@ -28,11 +28,12 @@ final class Merger {
 
   /** Who has to know what comes into the set and what goes. */
   interface Listener {
-    void changed(Soul soul, Item item, long number, boolean added);
+    void changed(Soul soul, String slot, Item item, long number, boolean added);
   }
 
   private final Tables tables;
   private final Seals seals;
+  private final Erases erases;
   private final Listener listener;
   private final ChangeCodec codec = new ChangeCodec();
   private final Ladder ladder = new Ladder(codec);
@@ -45,9 +46,10 @@ final class Merger {
   private long size;
   private boolean beaten;
 
-  Merger(Tables tables, Seals seals, Listener listener, long head, long size) {
+  Merger(Tables tables, Seals seals, Erases erases, Listener listener, long head, long size) {
     this.tables = tables;
     this.seals = seals;
+    this.erases = erases;
     this.listener = listener;
     this.head = head;
     this.size = size;
@@ -59,11 +61,6 @@ final class Merger {
 
   long size() {
     return size;
-  }
-
-  /** The number of erases in a space. */
-  int erases(String space) {
-    return tables.erases.getOrDefault(space, 0L).intValue();
   }
 
   /** Whether this opening has taken anything out. */
@@ -98,7 +95,7 @@ final class Merger {
         tree.drop(position, part.leaves()[i].id());
       }
     }
-    dropBeaten();
+    dropBeaten(0);
     return outcomes;
   }
 
@@ -107,19 +104,23 @@ final class Merger {
     for (int i = 0; i < outcomes.length; i++) {
       Change change = part.leaves()[i].change();
       if (change != null && (take == null || take[i])) {
-        Long old = tables.index.get(Records.indexKey(change));
-        int order = old == null ? 1 : compare(change, old);
-        if (order > 0) {
+        Outcome lost = lost(change, tables.index.get(Records.indexKey(change)));
+        if (lost == null) {
           return true;
         }
-        outcomes[i] = lost(order);
+        outcomes[i] = lost;
       }
     }
     return false;
   }
 
-  private static Outcome lost(int order) {
-    return order == 0 ? Outcome.DUPLICATE : Outcome.SUPERSEDED;
+  /** Null for a change that wins. */
+  private @Nullable Outcome lost(Change change, @Nullable Long old) {
+    int order = old == null ? 1 : compare(change, old);
+    if (order <= 0) {
+      return order == 0 ? Outcome.DUPLICATE : Outcome.SUPERSEDED;
+    }
+    return erases.cover(change) ? Outcome.ERASED : null;
   }
 
   private int compare(Change change, long old) {
@@ -135,11 +136,11 @@ final class Merger {
   private Outcome mergeOne(Change change, Hash id, long seal, int position) {
     String key = Records.indexKey(change);
     Long old = tables.index.get(key);
+    Outcome lost = lost(change, old);
+    if (lost != null) {
+      return lost;
+    }
     if (old != null) {
-      int order = compare(change, old);
-      if (order <= 0) {
-        return lost(order);
-      }
       takeOut(old);
     } else {
       size++;
@@ -148,15 +149,49 @@ final class Merger {
     tables.log.put(head, Records.log(out, change, seal, position));
     tables.index.put(key, head);
     tables.leaves.put(Packing.leaf(seal, position), head);
-    listener.changed(change.soul(), new Item(change.state(), id), head, true);
+    erases.changed(change.soul(), change.slot(), 1);
+    Item item = new Item(change.state(), id);
+    listener.changed(change.soul(), change.slot(), item, head, true);
     String expiry = Expiry.key(change.soul(), key);
     if (expiry != null) {
       tables.expiring.put(expiry, head);
     }
+    if (change.kind() == Change.KIND_ERASE) {
+      erase(change, seal);
+    }
     return Outcome.APPLIED;
   }
 
-  private void takeOut(long number) {
+  /**
+   * Takes out all that an erase covers, in the merge of the erase: no reader sees a part of it. Of
+   * a prefix with millions of winners that takes as long as to merge them; memory grows by what the
+   * file forgets, for an erase's losers are dropped from their seals as they are found.
+   */
+  private void erase(Change erase, long seal) {
+    for (ScopeRange range : Erases.reach(erase)) {
+      String from = range.from();
+      while (from != null) {
+        List<String> covered = new ArrayList<>();
+        from = erases.findCovered(erase, from, range.to(), covered);
+        covered.forEach(this::forget);
+        dropBeaten(seal);
+      }
+    }
+  }
+
+  private void forget(String indexKey) {
+    Long number = tables.index.remove(indexKey);
+    if (number != null) {
+      Soul soul = takeOut(number);
+      size--;
+      String expiry = Expiry.key(soul, indexKey);
+      if (expiry != null) {
+        tables.expiring.remove(expiry);
+      }
+    }
+  }
+
+  private Soul takeOut(long number) {
     Records.Logged logged = tables.logged(number);
     Hash id = Seals.id(logged, seals.get(logged.seal()), codec);
     tables.log.remove(number);
@@ -165,12 +200,22 @@ final class Merger {
     dropped
         .computeIfAbsent(logged.seal(), seal -> new ArrayList<>())
         .add(new Dropped(logged.position(), id));
-    listener.changed(logged.soul(), new Item(logged.state(), id), number, false);
+    erases.changed(logged.soul(), logged.slot(), -1);
+    Item item = new Item(logged.state(), id);
+    listener.changed(logged.soul(), logged.slot(), item, number, false);
+    return logged.soul();
   }
 
-  private void dropBeaten() {
+  /**
+   * @param but a seal whose turn comes later; 0: none
+   */
+  private void dropBeaten(long but) {
+    List<Dropped> later = dropped.remove(but);
     dropped.forEach(this::dropBeaten);
     dropped.clear();
+    if (later != null) {
+      dropped.put(but, later);
+    }
   }
 
   private void dropBeaten(long number, List<Dropped> losers) {
@@ -197,7 +242,7 @@ final class Merger {
       }
       first = tables.expiring.firstKey();
     }
-    dropBeaten();
+    dropBeaten(0);
     return count;
   }
 }

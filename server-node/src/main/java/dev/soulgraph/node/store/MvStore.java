@@ -46,6 +46,7 @@ public final class MvStore implements Store {
   private final Counters counters;
   private final Tables tables;
   private final Seals seals;
+  private final Erases erases;
   private final Merger merger;
   private final ItemViews views;
   private final Runs runs;
@@ -75,11 +76,12 @@ public final class MvStore implements Store {
     }
     views = new ItemViews(tables, seals, fingerprints, scopes, lock);
     Merger.Listener listener =
-        (soul, item, number, added) -> {
+        (soul, slot, item, number, added) -> {
           fingerprints.changed(soul, item, number, added);
-          scopes.changed(soul, item, number, added);
+          scopes.changed(soul, slot, item, number, added);
         };
-    merger = new Merger(tables, seals, listener, counters.head(), counters.size());
+    erases = new Erases(tables);
+    merger = new Merger(tables, seals, erases, listener, counters.head(), counters.size());
     runs = new Runs(tables.runs, id(entropy), counters.head());
     parking = new Parking(tables.deferred);
     followed = new Followed(tables.meta);
@@ -159,7 +161,7 @@ public final class MvStore implements Store {
 
   @Override
   public int erases(String space) {
-    return merger.erases(space);
+    return erases.count(space);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.soulgraph.node.store;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.Scope;
@@ -123,7 +124,7 @@ final class PieceReader {
   private boolean take(Scope scope, byte[] record) {
     Records.Logged logged = Records.logged(record);
     Soul soul = logged.soul();
-    if (!scope.covers(soul) || soul.expiredAt(nowMs)) {
+    if (!belongs(logged, scope) || soul.expiredAt(nowMs)) {
       return true;
     }
     if (gathered.endsBefore(logged)) {
@@ -131,5 +132,11 @@ final class PieceReader {
     }
     gathered.add(logged);
     return true;
+  }
+
+  private static boolean belongs(Records.Logged logged, Scope scope) {
+    return scope.covers(logged.soul())
+        || logged.slot().equals(Change.PREFIX_ERASE)
+            && scope.name().startsWith(logged.soul().text() + '/');
   }
 }

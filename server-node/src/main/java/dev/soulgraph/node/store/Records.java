@@ -16,33 +16,50 @@ import java.util.Arrays;
 
 /** What the maps hold, as CBOR sequences. What a merge asks for first comes first. */
 final class Records {
-  /** A winner as it lies in the log; the author is its seal's. */
-  record Logged(long state, long seal, int position, Soul soul, String key, byte[] tail) {
+  /** A winner as it lies in the log; the author is its seal's, the kind is told by the slot. */
+  record Logged(long state, long seal, int position, Soul soul, String slot, byte[] tail) {
     Change change(PublicKey author) {
       CborReader in = new CborReader(tail);
       Value value = ValueCodec.read(in);
-      return new Change(author, state, soul, key, value, ValueCodec.readExtensions(in));
+      Extensions extensions = ValueCodec.readExtensions(in);
+      int kind = isErase(slot) ? Change.KIND_ERASE : Change.KIND_PROPERTY;
+      return new Change(kind, author, state, soul, isErase(slot) ? "" : slot, value, extensions);
     }
 
     String indexKey() {
-      return Records.indexKey(soul.text(), key);
+      return Records.indexKey(soul.text(), slot);
     }
   }
 
   private Records() {}
 
-  /** No soul and no key holds a control character, so NUL parts them, and sorts before all else. */
-  static String indexKey(String soul, String key) {
-    return soul + '\0' + key;
+  /**
+   * No soul and no key holds a control character, so NUL parts them, and sorts before all else. A
+   * soul's erases come before its properties.
+   */
+  static String indexKey(String soul, String slot) {
+    return soul + '\0' + slot;
   }
 
   static String indexKey(Change change) {
-    return indexKey(change.soul().text(), change.key());
+    return indexKey(change.soul().text(), change.slot());
+  }
+
+  static String soul(String indexKey) {
+    return indexKey.substring(0, indexKey.indexOf('\0'));
+  }
+
+  static String slot(String indexKey) {
+    return indexKey.substring(indexKey.indexOf('\0') + 1);
+  }
+
+  static boolean isErase(String slot) {
+    return slot.equals(Change.SOUL_ERASE) || slot.equals(Change.PREFIX_ERASE);
   }
 
   static byte[] log(CborWriter out, Change change, long seal, int position) {
     out.clear().uint(change.state()).uint(seal).uint(position);
-    out.text(change.soul().text()).text(change.key());
+    out.text(change.soul().text()).text(change.slot());
     ValueCodec.write(out, change.value());
     return out.raw(change.extensions().cbor()).toBytes();
   }
@@ -57,10 +74,10 @@ final class Records {
     long seal = in.uint(Long.MAX_VALUE);
     int position = in.intUpTo(PrunedTree.MAX_SIZE);
     Soul soul = ChangeCodec.readSoul(in);
-    String key = ChangeCodec.readKey(in);
+    String slot = in.text(Integer.MAX_VALUE);
     int at = in.position();
     return new Logged(
-        state, seal, position, soul, key, Arrays.copyOfRange(record, at, record.length));
+        state, seal, position, soul, slot, Arrays.copyOfRange(record, at, record.length));
   }
 
   static byte[] seal(Seal seal) {

@@ -1,5 +1,6 @@
 package dev.soulgraph.node.store;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +10,20 @@ import org.h2.mvstore.MVMap;
 
 /** The keys of the index that belong to a scope: {@code from} ≤ key < {@code to}. */
 record ScopeRange(String from, String to) {
-  /** In order. */
+  /** In order. What erases a prefix above the scope belongs to it too. */
   static List<ScopeRange> of(Scope scope) {
+    List<ScopeRange> ranges = new ArrayList<>();
+    String name = scope.name();
+    for (int end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
+      String erase = Records.indexKey(name.substring(0, end), Change.PREFIX_ERASE);
+      ranges.add(new ScopeRange(erase, erase + '\0'));
+    }
+    ranges.addAll(within(scope));
+    return ranges;
+  }
+
+  /** Those of the souls that the scope covers, in order. */
+  static List<ScopeRange> within(Scope scope) {
     List<ScopeRange> ranges = new ArrayList<>();
     if (scope.kind() == Scope.Kind.ALL) {
       ranges.add(new ScopeRange("", "\uffff"));

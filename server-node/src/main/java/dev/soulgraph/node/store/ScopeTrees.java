@@ -1,5 +1,6 @@
 package dev.soulgraph.node.store;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items of prefixes and souls that somebody has asked for, in memory: built on first use, kept
@@ -127,21 +129,34 @@ final class ScopeTrees {
     return count;
   }
 
-  void changed(Soul soul, Item item, long number, boolean added) {
+  void changed(Soul soul, String slot, Item item, long number, boolean added) {
     if (byScope.isEmpty()) {
       return;
     }
     String text = soul.text();
-    changed("s" + text, item, number, added);
+    ItemTrees.Delta delta = new ItemTrees.Delta(ItemKey.of(ONLY, item, number), item.id(), added);
+    changed(byScope.get("s" + text), delta);
     for (int end = text.length(); end > 0; end = text.lastIndexOf('/', end - 1)) {
-      changed("p" + text.substring(0, end), item, number, added);
+      changed(byScope.get("p" + text.substring(0, end)), delta);
+    }
+    if (slot.equals(Change.PREFIX_ERASE)) {
+      changedBelow(text + '/', delta);
     }
   }
 
-  private void changed(String name, Item item, long number, boolean added) {
-    Tree tree = byScope.get(name);
+  /** An erase belongs to what lies under its prefix too. */
+  private void changedBelow(String prefix, ItemTrees.Delta delta) {
+    byScope.forEach(
+        (name, tree) -> {
+          if (name.startsWith(prefix, 1)) {
+            changed(tree, delta);
+          }
+        });
+  }
+
+  private static void changed(@Nullable Tree tree, ItemTrees.Delta delta) {
     if (tree != null) {
-      tree.pending.add(new ItemTrees.Delta(ItemKey.of(ONLY, item, number), item.id(), added));
+      tree.pending.add(delta);
       if (tree.pending.size() >= PENDING_MAX) {
         tree.flush();
       }

@@ -2,11 +2,14 @@ package dev.soulgraph.node.store;
 
 import static dev.soulgraph.storage.Commits.change;
 import static dev.soulgraph.storage.Commits.commit;
+import static dev.soulgraph.storage.Commits.erase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Value;
+import dev.soulgraph.storage.Commits;
 import dev.soulgraph.storage.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +101,31 @@ final class WipingTest {
       assertEquals(List.of(), found(1));
       assertEquals(-1, file().indexOf("hidden-"));
     }
+  }
+
+  @Test
+  void whatIsErasedIsGoneWithItsName() throws IOException {
+    String space = Commits.space(1);
+    try (MvStore store = open()) {
+      write(store, space + "/people/hidden-");
+      write(store, space + "/pages/shown-");
+      store.merge(commit(erase(1, 0, space + "/people/hidden-1/lower-", Value.TRUE)), null);
+      tidy(store);
+      assertTrue(file().contains("lower-"));
+      for (int i = 0; i < COUNT; i++) {
+        store.merge(commit(erase(1, 1, space + "/pages/shown-" + i, Value.NULL)), null);
+      }
+      tidy(store);
+      assertEquals(COUNT, found(1).size(), "there twice until here");
+      store.merge(commit(erase(1, 1, space + "/people", Value.TRUE)), null);
+      tidy(store);
+      assertEquals(List.of(), found(1));
+      assertEquals(-1, file().indexOf("hidden-"));
+      assertEquals(-1, file().indexOf("lower-"));
+      assertTrue(file().contains("shown-"), "the place of an erase stays");
+      assertEquals(COUNT + 1, store.size());
+    }
+    assertEquals(List.of(), found(1));
   }
 
   @Test
