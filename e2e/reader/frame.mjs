@@ -150,7 +150,8 @@ export function decodeMessage(bytes) {
   return bytes[0] === 0x83 && bytes[1] === 11 ? unpack(bytes) : [decodeFrame(bytes)];
 }
 
-function unpack(bytes) {
+/** The bytes of the frames that a packed message holds. */
+export function unfolded(bytes) {
   const outer = new Reader(bytes);
   outer.arrayOf(3);
   outer.small();
@@ -158,7 +159,11 @@ function unpack(bytes) {
   if (size > FRAME_MAX) refuse("frame-too-large", "frames unfold to at most 1 MiB");
   const deflated = outer.byteString();
   outer.finish();
-  const reader = new Reader(unfold(deflated, size));
+  return unfold(deflated, size);
+}
+
+function unpack(bytes) {
+  const reader = new Reader(unfolded(bytes));
   const limits = budget();
   const frames = [];
   while (reader.left > 0) {
@@ -170,15 +175,15 @@ function unpack(bytes) {
 
 /** The stream has to end where it says, and unfolds to no more than the size before it. */
 function unfold(deflated, size) {
-  let unfolded;
+  let found;
   try {
-    unfolded = inflateRawSync(deflated, { maxOutputLength: Math.max(1, size), info: true });
+    found = inflateRawSync(deflated, { maxOutputLength: Math.max(1, size), info: true });
   } catch {
     refuse("frame-malformed", "a stream unfolds to as much as it says");
   }
-  const whole = unfolded.engine.bytesWritten === deflated.length;
-  if (size === 0 || unfolded.buffer.length !== size || !whole) {
+  const whole = found.engine.bytesWritten === deflated.length;
+  if (size === 0 || found.buffer.length !== size || !whole) {
     refuse("frame-malformed", "a stream unfolds to as much as it says");
   }
-  return unfolded.buffer;
+  return found.buffer;
 }

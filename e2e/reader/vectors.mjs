@@ -16,7 +16,7 @@ import {
   sha256,
 } from "./change.mjs";
 import { privateKey, publicKey, sign, verify } from "./curve.mjs";
-import { decodeFrame, decodeMessage } from "./frame.mjs";
+import { decodeFrame, decodeMessage, unfolded } from "./frame.mjs";
 import { Graph, higher } from "./merge.mjs";
 import {
   answer,
@@ -177,6 +177,8 @@ const FILES = {
   packed(each) {
     const found = codeOf(() => `${decodeMessage(bytes(each.bytes)).length} frames`);
     assert.equal(found, each.verdict);
+    const pieces = each.unfolded.flatMap(([piece, times]) => Array(times).fill(bytes(piece)));
+    if (pieces.length > 0) assert.deepEqual(unfolded(bytes(each.bytes)), Buffer.concat(pieces));
   },
 
   reconcile(each) {
