@@ -1,7 +1,9 @@
 package dev.soulgraph.node;
 
 import dev.soulgraph.graph.Network;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How a node is to run.
@@ -10,16 +12,23 @@ import java.nio.file.Path;
  *     for everybody
  * @param port 0: any that is free
  * @param dataDir a folder of the node's own, made if there is none
+ * @param peers WebSocket addresses of other nodes, to be connected to
  */
-public record ServeOptions(String host, int port, Path dataDir, String network) {
+public record ServeOptions(String host, int port, Path dataDir, String network, List<URI> peers) {
   public static final String DEFAULT_HOST = "localhost";
   public static final int DEFAULT_PORT = 8420;
 
   public ServeOptions {
     Network.check(network);
+    peers = List.copyOf(peers);
   }
 
   public static ServeOptions of(String host, int port, Path dataDir) {
-    return new ServeOptions(host, port, dataDir, Network.DEFAULT);
+    return new ServeOptions(host, port, dataDir, Network.DEFAULT, List.of());
+  }
+
+  /** The same, connected to other nodes. */
+  public ServeOptions withPeers(List<URI> others) {
+    return new ServeOptions(host, port, dataDir, network, others);
   }
 }

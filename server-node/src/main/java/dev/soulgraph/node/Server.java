@@ -11,6 +11,7 @@ import dev.soulgraph.sync.Entropy;
 import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class Server implements AutoCloseable {
             new BouncyCastleVerifier(),
             store::tidy,
             this::failed);
-    StatusPage status = new StatusPage(options.network(), store, key, gossip::connections, clock);
+    StatusPage status = new StatusPage(options.network(), store, key, gossip, clock);
     http = HttpFront.start(options.host(), options.port(), status::members, gossip::accept);
   }
 
@@ -68,11 +69,16 @@ public final class Server implements AutoCloseable {
           return bytes;
         };
     WallClock clock = System::currentTimeMillis;
-    MvStore store = MvStore.open(options.dataDir(), options.network(), clock, entropy);
+    // The store lets expire what the gossip wouldn't take any more: both go by one time.
+    AtomicReference<WallClock> judging = new AtomicReference<>(clock);
+    MvStore store =
+        MvStore.open(options.dataDir(), options.network(), () -> judging.get().nowMs(), entropy);
     try {
       NodeKey key = NodeKey.load(options.dataDir(), entropy);
       Server server = new Server(options, store, key, clock, entropy);
+      judging.set(server.gossip.judging());
       server.gossip.start();
+      server.gossip.dial(options.peers());
       Runtime.getRuntime().addShutdownHook(server.hook);
       return server;
     } catch (RuntimeException e) {

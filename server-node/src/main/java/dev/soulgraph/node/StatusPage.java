@@ -4,25 +4,25 @@ import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Hex;
 import dev.soulgraph.node.crypto.BouncyCastleVerifier;
 import dev.soulgraph.node.crypto.NodeKey;
+import dev.soulgraph.node.gossip.Gossip;
 import dev.soulgraph.node.store.MvStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntSupplier;
 
 /** What {@code /api/status} tells. */
 final class StatusPage {
   private final String network;
   private final MvStore store;
   private final NodeKey key;
-  private final IntSupplier connections;
+  private final Gossip gossip;
   private final WallClock clock;
   private final long startedNanos = System.nanoTime();
 
-  StatusPage(String network, MvStore store, NodeKey key, IntSupplier connections, WallClock clock) {
+  StatusPage(String network, MvStore store, NodeKey key, Gossip gossip, WallClock clock) {
     this.network = network;
     this.store = store;
     this.key = key;
-    this.connections = connections;
+    this.gossip = gossip;
     this.clock = clock;
   }
 
@@ -35,12 +35,13 @@ final class StatusPage {
     members.put("run", Hex.encode(store.run().bytes()));
     members.put("changes", store.size());
     members.put("head", store.head());
-    members.put("connections", connections.getAsInt());
+    members.put("connections", gossip.connections());
     members.put("uptimeMs", (System.nanoTime() - startedNanos) / 1_000_000);
     members.put("clockMs", clock.nowMs());
     members.put("java", Runtime.version().toString());
     members.put("verifier", BouncyCastleVerifier.NAME);
     members.put("fileBytes", store.fileBytes());
+    members.putAll(gossip.told());
     return members;
   }
 }

@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,6 +24,8 @@ final class Tap implements AutoCloseable {
   private final AtomicLong up = new AtomicLong();
   private final AtomicLong down = new AtomicLong();
   private final AtomicLong hellos = new AtomicLong();
+  private final Queue<Socket> passing = new ConcurrentLinkedQueue<>();
+  private volatile boolean cut;
 
   Tap(int nodePort) throws IOException {
     this.nodePort = nodePort;
@@ -52,6 +56,19 @@ final class Tap implements AutoCloseable {
     return hellos.get();
   }
 
+  /** Nothing passes until {@link #mend}. */
+  void cut() throws IOException {
+    cut = true;
+    for (Socket client : passing) {
+      client.close();
+    }
+    passing.clear();
+  }
+
+  void mend() {
+    cut = false;
+  }
+
   void reset() {
     up.set(0);
     down.set(0);
@@ -68,7 +85,12 @@ final class Tap implements AutoCloseable {
     try {
       while (!door.isClosed()) {
         Socket client = door.accept();
+        if (cut) {
+          client.close();
+          continue;
+        }
         Socket node = new Socket("localhost", nodePort);
+        passing.add(client);
         client.setTcpNoDelay(true);
         node.setTcpNoDelay(true);
         start(() -> pass(client, node, up));

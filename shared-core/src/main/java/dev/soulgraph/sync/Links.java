@@ -1,13 +1,14 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.auth.Gate;
-import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node's connections with other nodes, over which each follows the other. */
@@ -18,12 +19,12 @@ final class Links {
   private final String network;
   private final Store store;
   private final Writer writer;
-  private final WallClock clock;
+  private final NodeClock clock;
   private final Entropy entropy;
   private final List<Upstream> all = new ArrayList<>();
   private final Map<Frame.Id, Frame.Cursor> claimed = new LinkedHashMap<>();
 
-  Links(String network, Store store, Writer writer, WallClock clock, Entropy entropy) {
+  Links(String network, Store store, Writer writer, NodeClock clock, Entropy entropy) {
     this.network = network;
     this.store = store;
     this.writer = writer;
@@ -42,9 +43,10 @@ final class Links {
   }
 
   private ClientSession follow(Peer peer, boolean dialled, @Nullable Gate gate) {
-    Upstream upstream = new Upstream(peer, store, writer, clock, dialled, this);
+    Upstream upstream = new Upstream(peer, store, writer, clock::machineMs, dialled, this);
     upstream.session(
-        new ClientSession(network, peer.connection, clock, entropy, gate, upstream, upstream));
+        new ClientSession(
+            network, peer.connection, clock::machineMs, entropy, gate, upstream, upstream));
     peer.upstream = upstream;
     all.add(upstream);
     return upstream.session();
@@ -96,5 +98,41 @@ final class Links {
 
   void tick() {
     List.copyOf(all).forEach(Upstream::tick);
+    learnTime();
+  }
+
+  /**
+   * How the clocks of those differ that this node has chosen. Two that have chosen each other, and
+   * nobody else, would swap their errors: one of them keeps its own time.
+   */
+  private void learnTime() {
+    Map<Frame.Id, Long> offsets = new LinkedHashMap<>();
+    Set<Frame.Id> choosing = new LinkedHashSet<>();
+    for (Upstream upstream : all) {
+      ClientSession session = upstream.session();
+      Frame.Id other = session.store();
+      if (session.ready() && other != null) {
+        if (!upstream.dialled()) {
+          choosing.add(other);
+        } else if (session.roundTripMs() >= 0) {
+          offsets.put(other, session.clockOffsetMs());
+        }
+      }
+    }
+    long[] values = new long[offsets.size()];
+    boolean yields = values.length != 1;
+    int i = 0;
+    for (Map.Entry<Frame.Id, Long> each : offsets.entrySet()) {
+      values[i++] = each.getValue();
+      Frame.Id other = each.getKey();
+      yields |= !choosing.contains(other) || store.id().padded().compareTo(other.padded()) > 0;
+    }
+    clock.learn(values, yields);
+  }
+
+  List<Link> list() {
+    List<Link> links = new ArrayList<>();
+    all.forEach(upstream -> links.add(upstream.link()));
+    return links;
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
   private final String network;
   private final Store store;
-  private final WallClock clock;
+  private final NodeClock clock;
   private final Entropy entropy;
   private final Signer identity;
   private final Background background;
@@ -45,13 +45,13 @@ public final class Node {
       String agent) {
     this.network = network;
     this.store = store;
-    this.clock = clock;
+    this.clock = new NodeClock(clock);
     this.entropy = entropy;
     this.identity = identity;
     this.background = background;
     this.agent = agent;
-    this.writer = new Writer(store, clock, new FanOut(followers, this::fellBehind));
-    this.links = new Links(network, store, writer, clock, entropy);
+    this.writer = new Writer(store, this.clock, new FanOut(followers, this::fellBehind));
+    this.links = new Links(network, store, writer, this.clock, entropy);
   }
 
   /** A new pipe; the client speaks first. */
@@ -130,7 +130,7 @@ public final class Node {
     } else if (frame instanceof Frame.Close close) {
       close(peer, close.scope());
     } else if (frame instanceof Frame.Ping ping) {
-      peer.send(new Frame.Pong(ping.token(), Math.max(0, clock.nowMs())));
+      peer.send(new Frame.Pong(ping.token(), clock.forOthersMs(upstream != null)));
     } else if (frame instanceof Frame.Reconcile asked) {
       turn(peer, asked.scope(), scope -> new Comparing(store, peer, scope).answering(asked));
     } else if (frame instanceof Frame.Fetch asked) {
@@ -212,6 +212,7 @@ public final class Node {
       return;
     }
     peer.frameMaxBytes = hello.frameMaxBytes();
+    peer.aheadMs = hello.clockMs() - clock.machineMs();
     byte[] nonce = entropy.bytes(Frame.NONCE_BYTES);
     identity.sign(
         HelloProof.message(network, hello.nonce(), nonce, identity.author()),
@@ -229,7 +230,7 @@ public final class Node {
             Frame.VERSION,
             network,
             nonce,
-            Math.max(0, clock.nowMs()),
+            clock.forOthersMs(hello.peer() != null),
             FrameCodec.FRAME_MAX_BYTES,
             agent,
             store.id(),
@@ -302,6 +303,29 @@ public final class Node {
       }
     }
     peer.turns.go();
+  }
+
+  /** The connections with other nodes. */
+  public List<Link> links() {
+    return links.list();
+  }
+
+  /** The time by which changes are judged; for any thread. */
+  public WallClock clock() {
+    return clock;
+  }
+
+  /**
+   * What must be added to this machine's clock to get most of the others' that this node has
+   * connected to; 0 below {@link dev.soulgraph.clock.Tolerance#SKEW_TOLD_MS}.
+   */
+  public long clockSkewMs() {
+    return clock.toldMs();
+  }
+
+  /** By how much most clients' clocks are ahead; 0 where it is little, or where few say. */
+  public long clientsAheadMs() {
+    return clock.clientsAheadMs(peers);
   }
 
   /** To be called about once a second: deferred changes whose time has come. */

@@ -61,6 +61,9 @@ public final class Peer {
 
   int deferred;
 
+  /** By how much a client's clock was ahead of this machine's when it said hello. */
+  long aheadMs;
+
   /** Where the other side is a node too: follows it over the same connection. */
   @Nullable Upstream upstream;
 
@@ -123,6 +126,21 @@ public final class Peer {
       }
     }
     return false;
+  }
+
+  /** Whether nothing that the other side follows is still to be sent. */
+  boolean isLevel() {
+    for (Following scope : scopes()) {
+      if (!scope.level()) {
+        return false;
+      }
+    }
+    return !behind;
+  }
+
+  /** Whether the other side is a node, and both have greeted each other. */
+  public boolean isLinked() {
+    return upstream != null && upstream.session().ready();
   }
 
   Collection<Following> scopes() {

@@ -71,9 +71,19 @@ final class Upstream implements Relay, SealVerifier {
     return dialled;
   }
 
-  /** Whether what was refused on one of the sides keeps both from being equal. */
-  boolean diverged() {
-    return diverged;
+  Link link() {
+    ClientSession made = session();
+    boolean online = made.ready() && !peer.closed;
+    return new Link(
+        peer,
+        dialled,
+        dialled && online ? made.node() : null,
+        online,
+        online && made.level() && peer.isLevel(),
+        diverged,
+        peer.reported,
+        made.roundTripMs(),
+        made.clockOffsetMs());
   }
 
   /**

@@ -5,7 +5,10 @@ import dev.soulgraph.graph.Network;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.ServeOptions;
 import dev.soulgraph.node.Server;
+import dev.soulgraph.node.cli.relay.RelayUrl;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,7 +31,8 @@ import picocli.CommandLine;
     footerHeading = "%nExamples:%n",
     footer = {
       "  soulgraph serve",
-      "  soulgraph serve --host 0.0.0.0 --port 8080 --data /srv/soulgraph"
+      "  soulgraph serve --host 0.0.0.0 --port 8080 --data /srv/soulgraph",
+      "  soulgraph serve --peer wss://one.example --peer wss://two.example"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int PORT_MAX = 65_535;
@@ -65,6 +69,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "The network's name (default: ${DEFAULT-VALUE}).")
   private String network = Network.DEFAULT;
 
+  @CommandLine.Option(
+      names = "--peer",
+      paramLabel = "URL",
+      description = {
+        "Another node to connect to: ws, wss, http or https. Each follows the other: what is"
+            + " written at one is soon at both. May be given several times, in any topology."
+      })
+  private List<String> peers = List.of();
+
   private final Surroundings around;
 
   ServeCommand(Surroundings around) {
@@ -96,7 +109,8 @@ final class ServeCommand implements Callable<Integer> {
       if (data.toString().isEmpty()) {
         throw new SoulgraphException(Code.INPUT_INVALID, "--data names a folder", "");
       }
-      return new ServeOptions(host, port, data, network);
+      List<URI> urls = peers.stream().map(RelayUrl::parse).distinct().toList();
+      return new ServeOptions(host, port, data, network, urls);
     } catch (SoulgraphException e) {
       if (spec == null) {
         throw e;

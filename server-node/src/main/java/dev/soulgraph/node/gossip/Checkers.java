@@ -4,6 +4,7 @@ import dev.soulgraph.auth.AuthorKeys;
 import dev.soulgraph.auth.Gate;
 import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.Packed;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * are processors.
  */
 final class Checkers {
-  /** A frame, and why its seal doesn't hold. */
-  record Checked(Frame frame, @Nullable SoulgraphException sealRefusal) {}
+  /**
+   * A frame, and for each of its parts why its seal doesn't hold, or null.
+   *
+   * @param bytes the frame as it came
+   */
+  record Checked(Frame frame, byte[] bytes, List<@Nullable SoulgraphException> sealRefusals) {}
 
   private static final class Checker {
     private final FrameCodec codec = new FrameCodec();
@@ -30,21 +36,33 @@ final class Checkers {
       gate = new Gate(network, new AuthorKeys(), verifier);
     }
 
-    List<Checked> check(byte[] message) {
+    List<Checked> check(byte[] message, Predicate<Frame> ofNode) {
       if (!Packed.is(message)) {
-        return List.of(check(codec.decode(message)));
+        return List.of(check(codec.decode(message), message, ofNode));
       }
       List<Checked> checked = new ArrayList<>();
-      codec.decodeJoined(unpacker.unpack(message), (frame, bytes) -> checked.add(check(frame)));
+      codec.decodeJoined(
+          unpacker.unpack(message), (frame, bytes) -> checked.add(check(frame, bytes, ofNode)));
       return checked;
     }
 
-    private Checked check(Frame frame) {
-      @Nullable SoulgraphException[] refusal = new SoulgraphException[1];
-      if (frame instanceof Frame.Commit commit) {
-        gate.verify(commit.part(), answer -> refusal[0] = answer);
+    private Checked check(Frame frame, byte[] bytes, Predicate<Frame> ofNode) {
+      List<@Nullable SoulgraphException> refusals = new ArrayList<>();
+      for (Part part : parts(frame, ofNode.test(frame))) {
+        gate.verify(part, refusals::add);
       }
-      return new Checked(frame, refusal[0]);
+      return new Checked(frame, bytes, refusals);
+    }
+
+    /** Clients don't send changes but as commits, and nothing is verified for those who try. */
+    private static List<Part> parts(Frame frame, boolean ofNode) {
+      if (frame instanceof Frame.Commit commit) {
+        return List.of(commit.part());
+      }
+      if (ofNode && frame instanceof Frame.Changes changes) {
+        return changes.parts();
+      }
+      return ofNode && frame instanceof Frame.Found found ? found.parts() : List.of();
     }
   }
 
@@ -60,12 +78,13 @@ final class Checkers {
   /**
    * The frames of a message.
    *
+   * @param ofNode whether a frame is another node's; asked for each in turn
    * @throws SoulgraphException what refuses all of it
    */
-  List<Checked> check(byte[] message) throws InterruptedException {
+  List<Checked> check(byte[] message, Predicate<Frame> ofNode) throws InterruptedException {
     Checker checker = idle.take();
     try {
-      return checker.check(message);
+      return checker.check(message, ofNode);
     } finally {
       idle.add(checker);
     }

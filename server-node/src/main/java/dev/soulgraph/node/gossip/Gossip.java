@@ -1,5 +1,7 @@
 package dev.soulgraph.node.gossip;
 
+import dev.soulgraph.auth.AuthorKeys;
+import dev.soulgraph.auth.Gate;
 import dev.soulgraph.auth.Signer;
 import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.WallClock;
@@ -9,10 +11,11 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.sync.Node;
 import dev.soulgraph.sync.Peer;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,10 @@ public final class Gossip {
   private final Node node;
   private final Sockets sockets;
   private final Writer writer;
+  private final Peering peering;
+
+  /** Checks who other nodes are; the writer's. */
+  private final Gate gate;
 
   /**
    * @param tidy a step of the store's housekeeping; whether there is more to do
@@ -57,7 +64,15 @@ public final class Gossip {
     readers = new Readers(READERS, inbox, failed);
     node = new Node(network, store, clock, entropy, identity, readers, agent);
     sockets = new Sockets(clock);
-    writer = new Writer(inbox, node, sockets, tidy, failed);
+    peering = new Peering(node, sockets);
+    gate = new Gate(network, new AuthorKeys(), verifier);
+    writer = new Writer(inbox, node, sockets, this::tick, tidy, failed);
+  }
+
+  private void tick() {
+    node.tick();
+    sockets.tick();
+    peering.tick();
   }
 
   public void start() {
@@ -65,10 +80,29 @@ public final class Gossip {
   }
 
   /** What a new connection speaks to, or null when there are too many. */
-  public Session.@Nullable Listener accept() {
+  public @Nullable AcceptedPipe accept() {
     return sockets.count() >= CONNECTIONS_MAX || writer.isStopping()
         ? null
-        : new GossipSocket(this);
+        : new AcceptedPipe(new GossipSocket(this, null));
+  }
+
+  /** Connects to other nodes and follows them, as they follow this one; from then on, for ever. */
+  public void dial(List<URI> peers) {
+    inbox.add(() -> peering.dial(peers, this, inbox::add));
+  }
+
+  /** Of the status page: other nodes and clocks. */
+  public Map<String, Object> told() {
+    return peering.told();
+  }
+
+  /** The time by which changes are judged. */
+  public WallClock judging() {
+    return node.clock();
+  }
+
+  boolean isStopping() {
+    return writer.isStopping();
   }
 
   public int connections() {
@@ -117,7 +151,13 @@ public final class Gossip {
     inbox.add(
         () -> {
           sockets.add(socket);
-          socket.peer = node.connect(socket.outbound());
+          Dialer dialer = socket.dialer;
+          if (dialer == null) {
+            socket.peer = node.connect(socket.outbound());
+          } else {
+            dialer.opened(socket);
+            socket.peer = node.dial(socket.outbound(), gate);
+          }
         });
   }
 
@@ -130,6 +170,9 @@ public final class Gossip {
           Peer peer = socket.peer;
           if (peer != null) {
             frames.forEach(each -> receive(peer, each));
+            if (socket.dialer != null) {
+              socket.dialer.heard(peer);
+            }
           }
           inbox.shrink(bytes);
           socket.handled(bytes);
@@ -139,7 +182,7 @@ public final class Gossip {
   /** A defect that one frame brings to light costs its connection, not everybody's. */
   private void receive(Peer peer, Checkers.Checked checked) {
     try {
-      node.receive(peer, checked.frame(), checked.sealRefusal());
+      node.receive(peer, checked.frame(), checked.bytes(), checked.sealRefusals());
     } catch (RuntimeException e) {
       if (e instanceof SoulgraphException known && known.code() == Code.STORAGE_FAILED) {
         throw e;
@@ -176,6 +219,9 @@ public final class Gossip {
           Peer peer = socket.peer;
           if (peer != null && sockets.remove(socket, why)) {
             node.disconnected(peer);
+            if (socket.dialer != null) {
+              socket.dialer.lost(why);
+            }
           }
         });
   }

@@ -3,21 +3,20 @@ package dev.soulgraph.node.gossip;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Peer;
+import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.Packed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving side of a socket. It asks for the next piece only while little of what it brought
- * waits for the writer: the rest waits in the client. Public because Jetty looks its methods up.
+ * waits for the writer: the rest waits at the other end.
  */
-public final class GossipSocket implements Session.Listener {
+final class GossipSocket {
   /** So much of an oversized frame is thrown away before its sender hears of it. */
   private static final long DISCARD_MAX_BYTES = 64L << 20;
 
@@ -26,7 +25,7 @@ public final class GossipSocket implements Session.Listener {
   private final Gossip gossip;
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
   private final AtomicLong waitingBytes = new AtomicLong();
-  private @Nullable Session session;
+  private @Nullable Pipe pipe;
   private @Nullable Outbound outbound;
   private boolean parked;
   private long discardedBytes;
@@ -41,8 +40,16 @@ public final class GossipSocket implements Session.Listener {
   /** The writer's: since when this socket should have been gone. */
   long closingSinceMs;
 
-  GossipSocket(Gossip gossip) {
+  /** Who has made this connection to another node; null where a client has come. */
+  final @Nullable Dialer dialer;
+
+  /** Whether the other end is a node, whose changes have seals to be verified. */
+  private boolean isNode;
+
+  GossipSocket(Gossip gossip, @Nullable Dialer dialer) {
     this.gossip = gossip;
+    this.dialer = dialer;
+    this.isNode = dialer != null;
   }
 
   Outbound outbound() {
@@ -53,8 +60,8 @@ public final class GossipSocket implements Session.Listener {
     return open;
   }
 
-  private Session session() {
-    Session open = session;
+  private Pipe pipe() {
+    Pipe open = pipe;
     if (open == null) {
       throw new IllegalStateException("a socket is used once it is open");
     }
@@ -65,35 +72,42 @@ public final class GossipSocket implements Session.Listener {
     return heardAtMs;
   }
 
-  @Override
-  public void onWebSocketOpen(Session opened) {
-    session = opened;
+  void opened(Pipe opened) {
+    pipe = opened;
     outbound = new Outbound(opened, gossip.packers(), () -> gossip.drained(this));
-    heardAtMs = gossip.nowMs();
+    heard();
     gossip.opened(this);
     opened.demand();
   }
 
-  @Override
-  public void onWebSocketPartialBinary(ByteBuffer piece, boolean last, Callback callback) {
+  void heard() {
     heardAtMs = gossip.nowMs();
+  }
+
+  /**
+   * A piece of a message.
+   *
+   * @param release to be called once the piece isn't looked at any more
+   */
+  void piece(ByteBuffer piece, boolean last, Runnable release) {
+    heard();
     if (deaf) {
-      callback.succeed();
-      session().demand();
+      release.run();
+      pipe().demand();
       return;
     }
     if (discarding || frame.size() + piece.remaining() > FrameCodec.FRAME_MAX_BYTES) {
       int length = piece.remaining();
-      callback.succeed();
+      release.run();
       discard(length, last);
       return;
     }
     byte[] bytes = new byte[piece.remaining()];
     piece.get(bytes);
-    callback.succeed();
+    release.run();
     frame.writeBytes(bytes);
     if (!last) {
-      session().demand();
+      pipe().demand();
       return;
     }
     byte[] whole = frame.toByteArray();
@@ -116,7 +130,7 @@ public final class GossipSocket implements Session.Listener {
     if (last || discardedBytes > DISCARD_MAX_BYTES) {
       refuseTooLarge();
     }
-    session().demand();
+    pipe().demand();
   }
 
   /** The writer's, about once a second: a sender that stalls isn't waited for. */
@@ -157,7 +171,7 @@ public final class GossipSocket implements Session.Listener {
    */
   private void check(byte[] message, int bytes) {
     try {
-      List<Checkers.Checked> frames = gossip.checkers().check(message);
+      List<Checkers.Checked> frames = gossip.checkers().check(message, this::isNode);
       waitingBytes.addAndGet(bytes);
       gossip.received(this, frames, bytes);
       demandOrPark();
@@ -170,9 +184,15 @@ public final class GossipSocket implements Session.Listener {
     }
   }
 
+  /** Whoever greets as a node is followed; one message of a socket is checked at a time. */
+  private boolean isNode(Frame frame) {
+    isNode |= frame instanceof Frame.Hello hello && hello.peer() != null;
+    return isNode;
+  }
+
   private synchronized void demandOrPark() {
     if (waitingBytes.get() < Inbox.MAX_BYTES_PER_CONNECTION && gossip.inbox().hasRoom()) {
-      session().demand();
+      pipe().demand();
     } else {
       parked = true;
     }
@@ -186,7 +206,7 @@ public final class GossipSocket implements Session.Listener {
       if (parked
           && (left == 0 || left < Inbox.MAX_BYTES_PER_CONNECTION && gossip.inbox().hasRoom())) {
         parked = false;
-        session().demand();
+        pipe().demand();
       }
     }
   }
@@ -196,37 +216,21 @@ public final class GossipSocket implements Session.Listener {
     deaf = true;
     frame.reset();
     gossip.malformed(this, reason);
-    session().demand();
+    pipe().demand();
   }
 
-  @Override
-  public void onWebSocketPartialText(String piece, boolean last) {
-    heardAtMs = gossip.nowMs();
+  /** A text instead of a frame. */
+  void text() {
+    heard();
     if (deaf) {
-      session().demand();
+      pipe().demand();
     } else {
       refuse(new SoulgraphException(Code.FRAME_MALFORMED, "frames are binary messages", "text"));
     }
   }
 
-  @Override
-  public void onWebSocketPong(ByteBuffer payload) {
-    heardAtMs = gossip.nowMs();
-    session().demand();
-  }
-
-  @Override
-  public void onWebSocketClose(int status, @Nullable String reason, Callback callback) {
-    callback.succeed();
-    gone("closed " + status);
-  }
-
-  @Override
-  public void onWebSocketError(Throwable cause) {
-    gone(String.valueOf(cause.getMessage()));
-  }
-
-  private void gone(String why) {
+  /** The pipe has ended, for whatever reason. */
+  void gone(String why) {
     deaf = true;
     Outbound open = outbound;
     if (open != null) {
@@ -236,16 +240,16 @@ public final class GossipSocket implements Session.Listener {
   }
 
   void ping() {
-    session().sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+    pipe().ping();
   }
 
   void disconnect() {
-    session().disconnect();
+    pipe().disconnect();
   }
 
   @Override
   public String toString() {
-    Session open = session;
-    return open == null ? "a socket" : String.valueOf(open.getRemoteSocketAddress());
+    Pipe open = pipe;
+    return open == null ? "a socket" : open.address();
   }
 }

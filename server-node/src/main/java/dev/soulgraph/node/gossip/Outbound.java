@@ -1,18 +1,13 @@
 package dev.soulgraph.node.gossip;
 
-import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Limits;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Packed;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Limits#OUTBOUND_MAX_BYTES}. What waits when the socket is free goes together.
  */
 final class Outbound implements Connection {
-  private static final int REASON_MAX_CHARS = 40;
-
-  private final Session session;
+  private final Pipe pipe;
   private final Packers packers;
   private final Runnable drained;
   private final Queue<byte[]> queue = new ArrayDeque<>();
@@ -40,8 +33,8 @@ final class Outbound implements Connection {
   /**
    * @param drained called, by any thread, when what waits falls to where catching up goes on
    */
-  Outbound(Session session, Packers packers, Runnable drained) {
-    this.session = session;
+  Outbound(Pipe pipe, Packers packers, Runnable drained) {
+    this.pipe = pipe;
     this.packers = packers;
     this.drained = drained;
   }
@@ -86,7 +79,7 @@ final class Outbound implements Connection {
     SoulgraphException reason = closing;
     if (!sending && !closed && reason != null) {
       closed = true;
-      session.close(status(reason.code()), text(reason), Callback.NOOP);
+      pipe.close(reason);
     }
     return List.of();
   }
@@ -107,8 +100,15 @@ final class Outbound implements Connection {
   }
 
   private void send(byte[] message, int frames) {
-    session.sendBinary(
-        ByteBuffer.wrap(message), Callback.from(() -> sent(frames), failure -> abandon()));
+    pipe.send(
+        message,
+        taken -> {
+          if (taken) {
+            sent(frames);
+          } else {
+            abandon();
+          }
+        });
   }
 
   private void sent(int frames) {
@@ -150,22 +150,12 @@ final class Outbound implements Connection {
     pump();
   }
 
+  /** Why this side ends the connection, or null where it doesn't. */
+  synchronized @Nullable SoulgraphException closing() {
+    return closing;
+  }
+
   synchronized boolean isClosing() {
     return closed || closing != null;
-  }
-
-  private static int status(Code code) {
-    return switch (code) {
-      case FRAME_TOO_LARGE -> StatusCode.MESSAGE_TOO_LARGE;
-      case CLOSED -> StatusCode.SHUTDOWN;
-      case INTERNAL, STORAGE_FAILED -> StatusCode.SERVER_ERROR;
-      default -> StatusCode.POLICY_VIOLATION;
-    };
-  }
-
-  /** A close frame has little room; the refusal has said it all. */
-  private static String text(SoulgraphException reason) {
-    String text = reason.code().text();
-    return text.length() > REASON_MAX_CHARS ? text.substring(0, REASON_MAX_CHARS) : text;
   }
 }

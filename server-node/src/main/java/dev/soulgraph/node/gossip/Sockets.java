@@ -34,6 +34,10 @@ final class Sockets {
     return count;
   }
 
+  Set<GossipSocket> open() {
+    return open;
+  }
+
   void add(GossipSocket socket) {
     open.add(socket);
     count = open.size();

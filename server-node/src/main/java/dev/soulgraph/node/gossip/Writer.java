@@ -35,6 +35,7 @@ final class Writer {
   private final Inbox inbox;
   private final Node node;
   private final Sockets sockets;
+  private final Runnable tick;
   private final BooleanSupplier tidy;
   private final Consumer<Throwable> failed;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -44,11 +45,20 @@ final class Writer {
   private long lastWrite = System.nanoTime();
   private boolean untidy = true;
 
+  /**
+   * @param tick called about once a second
+   */
   Writer(
-      Inbox inbox, Node node, Sockets sockets, BooleanSupplier tidy, Consumer<Throwable> failed) {
+      Inbox inbox,
+      Node node,
+      Sockets sockets,
+      Runnable tick,
+      BooleanSupplier tidy,
+      Consumer<Throwable> failed) {
     this.inbox = inbox;
     this.node = node;
     this.sockets = sockets;
+    this.tick = tick;
     this.tidy = tidy;
     this.failed = failed;
     thread = new Thread(this::run, "soulgraph-writer");
@@ -106,8 +116,7 @@ final class Writer {
     long now = System.nanoTime();
     if (now - lastTick >= TICK_NANOS) {
       lastTick = now;
-      node.tick();
-      sockets.tick();
+      tick.run();
     }
     if (node.dirty()) {
       node.flush();

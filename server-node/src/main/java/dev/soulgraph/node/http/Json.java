@@ -1,8 +1,9 @@
 package dev.soulgraph.node.http;
 
+import java.util.List;
 import java.util.Map;
 
-/** One flat JSON object of texts and numbers. */
+/** One JSON object of texts, numbers, booleans, and lists of objects. */
 final class Json {
   private Json() {}
 
@@ -13,13 +14,37 @@ final class Json {
           out.append(out.length() == 1 ? "\n  " : ",\n  ");
           text(out, name);
           out.append(": ");
-          if (value instanceof Number) {
-            out.append(value);
-          } else {
-            text(out, value.toString());
-          }
+          value(out, value);
         });
     return out.append("\n}\n").toString();
+  }
+
+  private static void value(StringBuilder out, Object value) {
+    if (value instanceof Number || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof List<?> list) {
+      String between = "";
+      out.append('[');
+      for (Object each : list) {
+        out.append(between).append("\n    ");
+        value(out, each);
+        between = ",";
+      }
+      out.append(']');
+    } else if (value instanceof Map<?, ?> map) {
+      String between = "";
+      out.append('{');
+      for (Map.Entry<?, ?> each : map.entrySet()) {
+        out.append(between);
+        text(out, each.getKey().toString());
+        out.append(": ");
+        value(out, each.getValue());
+        between = ", ";
+      }
+      out.append('}');
+    } else {
+      text(out, value.toString());
+    }
   }
 
   private static void text(StringBuilder out, String text) {

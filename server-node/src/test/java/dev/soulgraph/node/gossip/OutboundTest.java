@@ -7,16 +7,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.soulgraph.conformance.Dice;
 import dev.soulgraph.conformance.Seeds;
+import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.wire.Packed;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +23,32 @@ final class OutboundTest {
   private static final int ROUNDS = 40;
   private static final int PATIENCE_SECONDS = 20;
 
-  private record Sent(byte[] message, Callback callback) {}
+  private record Sent(byte[] message, Consumer<Boolean> done) {}
+
+  /** A socket which takes one message at a time, when it is told to. */
+  private final class Held implements Pipe {
+    @Override
+    public void send(byte[] message, Consumer<Boolean> done) {
+      sent.add(new Sent(message, done));
+    }
+
+    @Override
+    public void demand() {}
+
+    @Override
+    public void ping() {}
+
+    @Override
+    public void close(SoulgraphException reason) {}
+
+    @Override
+    public void disconnect() {}
+
+    @Override
+    public String address() {
+      return "";
+    }
+  }
 
   private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
   private final Packers packers = new Packers(2);
@@ -36,21 +59,8 @@ final class OutboundTest {
     packers.close();
   }
 
-  /** A socket which takes one message at a time, when it is told to. */
   private Outbound outbound() {
-    Session session =
-        (Session)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Session.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("sendBinary")) {
-                    byte[] message = ((ByteBuffer) arguments[0]).array();
-                    sent.add(new Sent(message, (Callback) arguments[1]));
-                  }
-                  return null;
-                });
-    return new Outbound(session, packers, () -> {});
+    return new Outbound(new Held(), packers, () -> {});
   }
 
   private byte[] taken() {
@@ -59,7 +69,7 @@ final class OutboundTest {
       if (next == null) {
         return fail("a message comes");
       }
-      next.callback.succeed();
+      next.done.accept(true);
       return next.message;
     } catch (InterruptedException e) {
       return fail(e);
