@@ -52,7 +52,7 @@ final class SelfTest {
     }
     Part commit = new Commit(author, changes).sealed(new byte[Seal.SIGNATURE_BYTES]);
     byte[] frame = FrameCodec.encode(new Frame.Changes(0, 1, false, List.of(commit)));
-    FrameCodec codec = new FrameCodec();
+    FrameCodec codec = FrameCodec.forClient();
     for (int i = 0; i < ROUNDS; i++) {
       Graph graph = new Graph(new ChangeCodec());
       Part part = ((Frame.Changes) codec.decode(frame)).parts().get(0);

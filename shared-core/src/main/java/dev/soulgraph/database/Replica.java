@@ -53,7 +53,7 @@ final class Replica implements Relay {
   private final Consumer<ClientSession> whenChanged;
   private final Waits waits;
   private final Deferred deferred = new Deferred();
-  private final FrameCodec frames = new FrameCodec();
+  private final FrameCodec frames = FrameCodec.forClient();
 
   /** A record could not be read: what was in it must be asked for again. */
   private boolean damaged;

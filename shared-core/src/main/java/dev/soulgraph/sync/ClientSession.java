@@ -23,7 +23,7 @@ public final class ClientSession {
   private final WallClock clock;
   private final @Nullable Gate gate;
   private final Relay relay;
-  private final FrameCodec codec = new FrameCodec();
+  private final FrameCodec codec = FrameCodec.forClient();
   private final byte[] nonce;
   private final Subscriptions subscriptions;
   private final Incoming incoming;

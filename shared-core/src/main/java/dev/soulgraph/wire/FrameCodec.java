@@ -8,6 +8,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Frames as deterministic CBOR arrays that begin with their type. Not thread-safe. */
@@ -38,15 +39,31 @@ public final class FrameCodec {
   static final int FETCH = 14;
   static final int FOUND = 15;
   static final int OFFER = 16;
+  static final int TYPE_MAX = OFFER;
 
   static final int TEXT_MAX_BYTES = 1024;
   static final int VERSIONS_MAX = 16;
 
   private final ChangeCodec changes = new ChangeCodec();
+  private final BiFunction<CborReader, ChangeCodec, ClientFrameReader> readers;
+
+  /** Reads all frames. */
+  public FrameCodec() {
+    this(FrameReader::new);
+  }
+
+  private FrameCodec(BiFunction<CborReader, ChangeCodec, ClientFrameReader> readers) {
+    this.readers = readers;
+  }
+
+  /** Reads the frames that a client gets, and refuses others as {@code frame-malformed}. */
+  public static FrameCodec forClient() {
+    return new FrameCodec(ClientFrameReader::new);
+  }
 
   public static byte[] encode(Frame frame) {
     CborWriter out = new CborWriter();
-    FrameWriter.write(out, frame);
+    frame.write(out);
     return out.toBytes();
   }
 
@@ -92,7 +109,7 @@ public final class FrameCodec {
    */
   public Frame decode(byte[] bytes) {
     CborReader in = reader(bytes);
-    Frame frame = new FrameReader(in, changes).read();
+    Frame frame = readers.apply(in, changes).read();
     in.finish();
     return frame;
   }
@@ -106,7 +123,7 @@ public final class FrameCodec {
    */
   public void decodeJoined(byte[] bytes, BiConsumer<Frame, byte[]> each) {
     CborReader in = reader(bytes);
-    FrameReader reader = new FrameReader(in, changes);
+    ClientFrameReader reader = readers.apply(in, changes);
     int count = 0;
     do {
       if (++count > Packed.FRAMES_MAX) {

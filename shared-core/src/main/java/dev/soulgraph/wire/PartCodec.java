@@ -53,6 +53,13 @@ public final class PartCodec {
     new PartCodec(out).write(part);
   }
 
+  static void writeAll(CborWriter out, List<Part> parts) {
+    out.array(parts.size());
+    for (Part part : parts) {
+      write(out, part);
+    }
+  }
+
   /** An upper bound of the bytes that some leaves of a part take in a frame. */
   public static int bound(Part part, int from, int to) {
     long bytes = 512L + part.seal().extensions().cbor().length;

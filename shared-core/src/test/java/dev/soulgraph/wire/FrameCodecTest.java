@@ -57,6 +57,28 @@ final class FrameCodecTest {
   }
 
   @Test
+  void aClientsCodecReadsWhatNodesSayAndNothingElse() {
+    var fromClients = Set.of("Hello", "Open", "Close", "Commit", "Reconcile", "Fetch", "Ping");
+    for (Frame frame : FrameCases.frames(Seeds.dice(4))) {
+      byte[] bytes = FrameCodec.encode(frame);
+      if (fromClients.contains(frame.getClass().getSimpleName())) {
+        SoulgraphException refused =
+            assertThrows(
+                SoulgraphException.class, () -> FrameCodec.forClient().decode(bytes), "" + frame);
+        assertEquals(Code.FRAME_MALFORMED, refused.code());
+      } else {
+        assertArrayEquals(bytes, FrameCodec.encode(FrameCodec.forClient().decode(bytes)));
+      }
+    }
+    byte[] unknown = {(byte) 0x82, (byte) FrameCodec.TYPE_MAX + 1, 0};
+    for (FrameCodec each : new FrameCodec[] {codec, FrameCodec.forClient()}) {
+      SoulgraphException refused =
+          assertThrows(SoulgraphException.class, () -> each.decode(unknown));
+      assertEquals(Code.UNSUPPORTED, refused.code());
+    }
+  }
+
+  @Test
   void everyTruncationIsRefused() {
     for (Frame frame : FrameCases.frames(Seeds.dice(2))) {
       byte[] bytes = FrameCodec.encode(frame);
