@@ -16,8 +16,8 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 
 /** Compiles modules with TeaVM, skipping what is already there and made from the same classes. */
 public final class Compiler {
-  /** Exports that TeaVM's own runtime would call, and ours doesn't. */
-  private static final Set<String> NEVER_CALLED =
+  /** Exports and sections that TeaVM's own runtime would use, and ours doesn't. */
+  private static final Set<String> UNUSED =
       Set.of(
           "teavm.malloc",
           "teavm.free",
@@ -25,7 +25,8 @@ public final class Compiler {
           "teavm_processQueue",
           "teavm_stopped",
           "teavm.setJsException",
-          "teavm.getJsException");
+          "teavm.getJsException",
+          "teavm.imports");
 
   private final List<Path> classPath;
   private final Path folder;
@@ -68,7 +69,7 @@ public final class Compiler {
     if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
       ScriptBodies.requireIdentity(tool.getDependencyInfo());
       Path wasm = folder.resolve(name);
-      Files.write(wasm, Shrinker.shrink(Files.readAllBytes(wasm), NEVER_CALLED));
+      Files.write(wasm, Shrinker.shrink(Files.readAllBytes(wasm), UNUSED));
     }
     Files.writeString(stamp, inputs);
     System.out.printf("compiled %s in %d ms%n", name, (System.nanoTime() - startNs) / 1_000_000);

@@ -85,6 +85,18 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
     return new Instruction(DROP, -1, NO_LABELS, new byte[] {DROP});
   }
 
+  boolean isLocal() {
+    return opcode >= LOCAL_GET && opcode <= LOCAL_TEE;
+  }
+
+  boolean namesFunction() {
+    return opcode == CALL || opcode == REF_FUNC;
+  }
+
+  Instruction withIndex(int other) {
+    return indexed(opcode, other);
+  }
+
   void write(Output out) {
     out.raw(bytes);
     if (index >= 0) {

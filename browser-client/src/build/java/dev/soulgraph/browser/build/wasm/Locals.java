@@ -139,14 +139,14 @@ final class Locals {
     List<Instruction> simpler = new ArrayList<>(body.size());
     for (int i = 0; i < body.size(); i++) {
       Instruction instruction = body.get(i);
-      if (!isLocal(instruction)) {
+      if (!instruction.isLocal()) {
         simpler.add(instruction);
         continue;
       }
       Instruction following = body.get(i + 1);
       int local = instruction.index();
       boolean needed = live.after(i).get(local) || mustBeWritten(local);
-      boolean same = isLocal(following) && following.index() == local;
+      boolean same = following.isLocal() && following.index() == local;
       switch (instruction.opcode() << 8
           | (same || following.opcode() == DROP ? following.opcode() : 0)) {
         case GET << 8 | DROP, GET << 8 | SET -> i++;
@@ -205,7 +205,7 @@ final class Locals {
   private int[] uses() {
     var uses = new int[types.size()];
     for (Instruction instruction : body) {
-      if (isLocal(instruction)) {
+      if (instruction.isLocal()) {
         uses[instruction.index()]++;
       }
     }
@@ -215,12 +215,8 @@ final class Locals {
   private void rename(int[] place) {
     List<Instruction> renamed = new ArrayList<>(body.size());
     for (Instruction each : body) {
-      renamed.add(isLocal(each) ? Instruction.indexed(each.opcode(), place[each.index()]) : each);
+      renamed.add(each.isLocal() ? each.withIndex(place[each.index()]) : each);
     }
     body = renamed;
-  }
-
-  private static boolean isLocal(Instruction instruction) {
-    return instruction.opcode() >= GET && instruction.opcode() <= TEE;
   }
 }

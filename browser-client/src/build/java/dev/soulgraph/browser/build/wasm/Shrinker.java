@@ -2,44 +2,58 @@ package dev.soulgraph.browser.build.wasm;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Rewrites a module's functions: with fewer locals, and those that nothing can call emptied. Their
- * numbers, and all that is numbered, stay.
+ * Rewrites a module's functions: short ones go where they are called, locals share places, equal
+ * functions become one, and what nothing can call goes. All else that is numbered stays as it is.
  */
 public final class Shrinker {
+  private static final int CUSTOM = 0;
   private static final int TYPES = 1;
   private static final int IMPORTS = 2;
   private static final int FUNCTIONS = 3;
   private static final int GLOBALS = 6;
   private static final int EXPORTS = 7;
   private static final int START = 8;
+  private static final int ELEMENTS = 9;
   private static final int CODE = 10;
+
+  /** Functions that are only named, so that code may refer to them. */
+  private static final int DECLARED = 3;
 
   private static final int HEADER_BYTES = 8;
 
-  /** No locals, one trap, the end. */
-  private static final byte[] EMPTY = {0, Instruction.UNREACHABLE, Instruction.END};
-
-  private record Function(List<String> locals, List<Instruction> body) {}
+  private record Section(int id, byte[] content) {}
 
   private final Set<String> unused;
+  private final List<Section> sections = new ArrayList<>();
   private final List<Integer> typeOf = new ArrayList<>();
   private final List<Function> functions = new ArrayList<>();
-  private final Deque<Integer> called = new ArrayDeque<>();
+
+  /** Functions that are named outside of functions. */
+  private final List<Integer> named = new ArrayList<>();
+
   private FunctionTypes types = new FunctionTypes(new byte[] {0});
   private int imported;
+
+  /** The new number of each function; −1 for those that go. */
+  private int[] numberOf = {};
 
   private Shrinker(Set<String> unused) {
     this.unused = unused;
   }
 
   /**
-   * @param unused names of exports that nobody asks for
+   * @param unused names of exports and of custom sections that nobody asks for
    */
   public static byte[] shrink(byte[] module, Set<String> unused) {
     return new Shrinker(unused).shrink(module);
@@ -50,37 +64,49 @@ public final class Shrinker {
     in.pass(HEADER_BYTES);
     var out = new Output().raw(in.since(0));
     while (in.hasMore()) {
-      int id = in.octet();
-      byte[] section = in.part().rest();
-      out.octet(id).part(rewritten(id, section));
+      var section = new Section(in.octet(), in.part().rest());
+      sections.add(section);
+      read(section);
+    }
+    new Inliner(functions, imported, reached(), named).run();
+    BitSet kept = reached();
+    kept.stream().forEach(i -> functions.set(i, functions.get(i).withFewerLocals()));
+    List<Integer> order = number(kept);
+    for (Section each : sections) {
+      if (each.id != CUSTOM || !unused.contains(new Input(each.content).text())) {
+        out.octet(each.id).part(rewritten(each, order));
+      }
     }
     return out.toBytes();
   }
 
-  private byte[] rewritten(int id, byte[] section) {
-    var in = new Input(section);
-    switch (id) {
-      case TYPES -> types = new FunctionTypes(section);
+  private void read(Section section) {
+    var in = new Input(section.content);
+    switch (section.id) {
+      case TYPES -> types = new FunctionTypes(section.content);
       case IMPORTS -> in.times(() -> imported += passImport(in) ? 1 : 0);
       case FUNCTIONS -> in.times(() -> typeOf.add(in.number()));
-      case GLOBALS ->
+      case GLOBALS -> in.times(() -> nameIn(readGlobal(in)));
+      case EXPORTS -> in.times(() -> readExport(in, new Output()));
+      case START -> named.add(in.number());
+      case CODE ->
           in.times(
               () -> {
-                in.passType();
-                in.octet();
-                call(readBody(in));
+                int type = typeOf.get(functions.size());
+                functions.add(Function.read(in.part(), type, types.parameters(type)));
               });
-      case EXPORTS -> {
-        return exports(in);
-      }
-      case START -> called.add(in.number());
-      case CODE -> {
-        in.times(() -> functions.add(readFunction(in.part())));
-        return code();
-      }
       default -> {}
     }
-    return section;
+  }
+
+  private static List<Instruction> readGlobal(Input in) {
+    in.passType();
+    in.octet();
+    return Function.readBody(in);
+  }
+
+  private void nameIn(List<Instruction> body) {
+    body.stream().filter(Instruction::namesFunction).forEach(each -> named.add(each.index()));
   }
 
   /** Whether it is a function. */
@@ -106,88 +132,132 @@ public final class Shrinker {
     return kind == 0;
   }
 
-  private byte[] exports(Input in) {
-    var kept = new Output();
-    int[] count = {0};
-    in.times(
-        () -> {
-          int start = in.position();
-          String name = in.text();
-          int kind = in.octet();
-          int index = in.number();
-          if (!unused.contains(name)) {
-            count[0]++;
-            kept.raw(in.since(start));
-            if (kind == 0) {
-              called.add(index);
-            }
-          }
-        });
-    return new Output().number(count[0]).raw(kept.toBytes()).toBytes();
-  }
-
-  private byte[] code() {
-    BitSet reached = reached();
-    var out = new Output().number(functions.size());
-    for (int i = 0; i < functions.size(); i++) {
-      out.part(reached.get(i) ? encode(i) : EMPTY);
+  /** Whether it stays. */
+  private boolean readExport(Input in, Output out) {
+    int start = in.position();
+    String name = in.text();
+    int kind = in.octet();
+    byte[] head = in.since(start);
+    int index = in.number();
+    if (unused.contains(name)) {
+      return false;
     }
-    return out.toBytes();
+    boolean function = kind == 0;
+    if (function && numberOf.length == 0) {
+      named.add(index);
+    }
+    out.raw(head).number(function && numberOf.length > 0 ? numberOf[index] : index);
+    return true;
   }
 
   private BitSet reached() {
+    Deque<Integer> called = new ArrayDeque<>(named);
     var reached = new BitSet();
     while (!called.isEmpty()) {
       int function = called.remove() - imported;
       if (function >= 0 && !reached.get(function)) {
         reached.set(function);
-        call(functions.get(function).body);
+        for (Instruction each : functions.get(function).body()) {
+          if (each.namesFunction()) {
+            called.add(each.index());
+          }
+        }
       }
     }
     return reached;
   }
 
-  private void call(List<Instruction> body) {
-    for (Instruction each : body) {
-      if (each.opcode() == Instruction.CALL || each.opcode() == Instruction.REF_FUNC) {
-        called.add(each.index());
-      }
+  /**
+   * Gives numbers to the functions that stay, equal ones the same. Functions of a type are next to
+   * each other: they resemble each other more than those of a class do, and their types are told in
+   * few bytes.
+   *
+   * @return the functions in the order of their numbers
+   */
+  private List<Integer> number(BitSet kept) {
+    numberOf = new int[imported + functions.size()];
+    Arrays.setAll(numberOf, i -> i);
+    Comparator<Integer> byType = Comparator.comparing(i -> functions.get(i).type());
+    List<Integer> order = List.of();
+    int count = -1;
+    while (count != order.size()) {
+      count = order.size();
+      Map<List<Object>, Integer> first = new HashMap<>();
+      int[] same = numberOf.clone();
+      kept.stream()
+          .forEach(
+              i -> {
+                Function function = functions.get(i);
+                List<Object> content =
+                    List.of(function.type(), Arrays.toString(function.encode(numberOf)));
+                same[imported + i] = imported + first.computeIfAbsent(content, key -> i);
+              });
+      order = first.values().stream().sorted(byType.thenComparing(i -> i)).toList();
+      numberOf = same;
     }
-  }
-
-  private static Function readFunction(Input in) {
-    List<String> locals = new ArrayList<>();
-    in.times(
-        () -> {
-          int count = in.number();
-          String type = FunctionTypes.valueType(in);
-          for (int i = 0; i < count; i++) {
-            locals.add(type);
-          }
-        });
-    return new Function(locals, readBody(in));
-  }
-
-  /** Up to the end that closes no block. */
-  private static List<Instruction> readBody(Input in) {
-    List<Instruction> body = new ArrayList<>();
-    int open = 1;
-    while (open > 0) {
-      Instruction instruction = Instruction.read(in);
-      open += instruction.opensBlock() ? 1 : instruction.opcode() == Instruction.END ? -1 : 0;
-      body.add(instruction);
+    var place = new HashMap<Integer, Integer>();
+    for (int i : order) {
+      place.put(imported + i, imported + place.size());
     }
-    return body;
+    IntStream.range(imported, numberOf.length)
+        .forEach(i -> numberOf[i] = place.getOrDefault(numberOf[i], -1));
+    return order;
   }
 
-  private byte[] encode(int index) {
-    Function function = functions.get(index);
-    List<String> parameters = types.parameters(typeOf.get(index));
-    var locals = new Locals(parameters, function.locals, function.body);
-    locals.shrink();
+  private byte[] rewritten(Section section, List<Integer> order) {
+    var in = new Input(section.content);
     var out = new Output();
-    FunctionTypes.writeLocals(out, locals.types());
-    locals.body().forEach(each -> each.write(out));
+    switch (section.id) {
+      case FUNCTIONS -> {
+        out.number(order.size());
+        order.forEach(i -> out.number(functions.get(i).type()));
+      }
+      case GLOBALS -> {
+        int count = in.number();
+        out.number(count);
+        for (int i = 0; i < count; i++) {
+          int start = in.position();
+          in.passType();
+          in.octet();
+          out.raw(in.since(start));
+          for (Instruction each : Function.readBody(in)) {
+            renumbered(each).write(out);
+          }
+        }
+      }
+      case EXPORTS -> {
+        var kept = new Output();
+        int[] count = {0};
+        in.times(() -> count[0] += readExport(in, kept) ? 1 : 0);
+        out.number(count[0]).raw(kept.toBytes());
+      }
+      case START -> out.number(numberOf[in.number()]);
+      case ELEMENTS -> elements(in, out);
+      case CODE -> {
+        out.number(order.size());
+        order.forEach(i -> out.part(functions.get(i).encode(numberOf)));
+      }
+      default -> out.raw(section.content);
+    }
     return out.toBytes();
+  }
+
+  private Instruction renumbered(Instruction each) {
+    return each.namesFunction() ? each.withIndex(numberOf[each.index()]) : each;
+  }
+
+  private void elements(Input in, Output out) {
+    if (in.number() != 1 || in.octet() != DECLARED || in.octet() != 0) { // 0: functions
+      throw new IllegalArgumentException("functions are only declared");
+    }
+    int[] kept =
+        IntStream.range(0, in.number())
+            .map(i -> numberOf[in.number()])
+            .filter(number -> number >= 0)
+            .distinct()
+            .sorted()
+            .toArray();
+    out.number(1).octet(DECLARED).octet(0).number(kept.length);
+    Arrays.stream(kept).forEach(out::number);
   }
 }
