@@ -3,15 +3,19 @@ package dev.soulgraph.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged node as its own process, on a port that it keeps across restarts. */
@@ -20,19 +24,24 @@ final class NodeProcess implements AutoCloseable {
   private static final long START_MAX_MS = 60_000;
 
   private final Path data;
+  private final List<String> options;
   private final List<String> output = new ArrayList<>();
   private @Nullable Process process;
   private int port;
 
-  NodeProcess(Path data) {
+  NodeProcess(Path data, String... options) {
     this.data = data;
+    this.options = List.of(options);
     start();
   }
 
   /** Starts, on the same port and folder as before, and waits until it answers. */
   void start() {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    Process started = Command.start("serve", "--port", "" + port, "--data", data.toString());
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--port", "" + port, "--data", data.toString()));
+    arguments.addAll(options);
+    Process started = Command.start(arguments.toArray(new String[0]));
     process = started;
     Thread reader = new Thread(() -> read(started, lines), "node's output");
     reader.setDaemon(true);
@@ -93,6 +102,17 @@ final class NodeProcess implements AutoCloseable {
   /** SIGKILL: nothing of it can be tidied up. */
   void kill() {
     end(running().destroyForcibly());
+  }
+
+  /** All that it has kept is gone, its key too. To be called while it is down. */
+  void wipe() {
+    try (Stream<Path> kept = Files.walk(data)) {
+      for (Path each : kept.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGTERM; returns the exit code. */

@@ -9,6 +9,7 @@ import dev.soulgraph.node.http.HttpFront;
 import dev.soulgraph.node.store.MvStore;
 import dev.soulgraph.sync.Entropy;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,7 +73,7 @@ public final class Server implements AutoCloseable {
     // The store lets expire what the gossip wouldn't take any more: both go by one time.
     AtomicReference<WallClock> judging = new AtomicReference<>(clock);
     MvStore store =
-        MvStore.open(options.dataDir(), options.network(), () -> judging.get().nowMs(), entropy);
+        MvStore.open(options.dataDir(), options.network(), () -> Objects.requireNonNull(judging.get()).nowMs(), entropy);
     try {
       NodeKey key = NodeKey.load(options.dataDir(), entropy);
       Server server = new Server(options, store, key, clock, entropy);
@@ -113,7 +114,14 @@ public final class Server implements AutoCloseable {
         + "\n  network  "
         + options.network()
         + "\n  node     did:key:"
-        + key.author().text();
+        + key.author().text()
+        + peers();
+  }
+
+  private String peers() {
+    StringBuilder peers = new StringBuilder();
+    options.peers().forEach(url -> peers.append("\n  peer     ").append(url));
+    return peers.toString();
   }
 
   private void failed(Throwable cause) {

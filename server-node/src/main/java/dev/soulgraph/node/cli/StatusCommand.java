@@ -4,7 +4,9 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.json.Line;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Client;
+import dev.soulgraph.node.cli.relay.NodeStatus;
 import dev.soulgraph.sync.ClientSession;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -16,7 +18,8 @@ import picocli.CommandLine;
     description = {
       "Prints how the relay is reached: its address, network and key, the round trip in"
           + " milliseconds, by how much its clock differs, and the key that put would write under;"
-          + " where there is none yet, null, and none is made.",
+          + " where there is none yet, null, and none is made. Then what the node tells of itself:"
+          + " by how much its own clock is off its peers' and its clients', and its peers.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -24,6 +27,8 @@ import picocli.CommandLine;
     footerHeading = "%nExample:%n",
     footer = "  soulgraph status --relay https://example.org")
 final class StatusCommand extends RelayCommand {
+  private static final Set<String> TOLD = Set.of("clockSkewMs", "clientsAheadMs", "peers");
+
   @CommandLine.Mixin private final KeyOptions key = new KeyOptions();
 
   StatusCommand(Surroundings around) {
@@ -35,7 +40,7 @@ final class StatusCommand extends RelayCommand {
     try (Client client = connect(Author.NOBODY)) {
       ClientSession session = client.ping();
       warnOfSkew(client.clockSkewMs());
-      print(
+      Line line =
           new Line()
               .with("status", "online")
               .with("relay", relay.url().toString())
@@ -43,8 +48,9 @@ final class StatusCommand extends RelayCommand {
               .with("node", session.node().text())
               .with("roundTripMs", session.roundTripMs())
               .with("clockOffsetMs", session.clockOffsetMs())
-              .with("author", author())
-              .toString());
+              .with("author", author());
+      NodeStatus.read(relay.url(), TOLD, relay.timeoutMs()).forEach(line::withJson);
+      print(line.toString());
       return 0;
     }
   }

@@ -3,6 +3,7 @@ package dev.soulgraph.node.gossip;
 import dev.soulgraph.graph.SoulgraphException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,20 +81,21 @@ final class DialledPipe implements WebSocket.Listener, Pipe {
 
   @Override
   public void send(byte[] message, Consumer<Boolean> done) {
-    webSocket()
-        .sendBinary(ByteBuffer.wrap(message), true)
-        .whenComplete((same, failure) -> done.accept(failure == null));
+    CompletableFuture<WebSocket> unused =
+        webSocket()
+            .sendBinary(ByteBuffer.wrap(message), true)
+            .whenComplete((same, failure) -> done.accept(failure == null));
   }
 
   @Override
   public void ping() {
-    webSocket().sendPing(ByteBuffer.allocate(0));
+    CompletableFuture<WebSocket> unused = webSocket().sendPing(ByteBuffer.allocate(0));
   }
 
   /** Clients may not use most codes; a refusal has said why. */
   @Override
   public void close(SoulgraphException reason) {
-    webSocket().sendClose(WebSocket.NORMAL_CLOSURE, "");
+    CompletableFuture<WebSocket> unused = webSocket().sendClose(WebSocket.NORMAL_CLOSURE, "");
   }
 
   @Override

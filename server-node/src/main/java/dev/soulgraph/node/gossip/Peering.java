@@ -7,7 +7,7 @@ import dev.soulgraph.sync.Peer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ final class Peering {
         peers.add(entry(dialer.address(), "out", state, dialer.failure()));
       }
     }
-    Map<Peer, Link> links = new IdentityHashMap<>();
+    Map<Peer, Link> links = new HashMap<>();
     node.links().forEach(link -> links.put(link.peer(), link));
     if (!links.isEmpty()) {
       for (GossipSocket socket : sockets.open()) {

@@ -112,7 +112,8 @@ final class CommandsTest {
             .matches(
                 "\\{\"status\":\"online\",\"relay\":\"ws://[^\"]+\",\"network\":\"main\","
                     + "\"node\":\"z6Mk\\w+\",\"roundTripMs\":\\d+,\"clockOffsetMs\":-?\\d+,"
-                    + "\"author\":(null|\"z6Mk\\w+\")}\n"),
+                    + "\"author\":(null|\"z6Mk\\w+\"),\"clockSkewMs\":0,\"clientsAheadMs\":0,"
+                    + "\"peers\":\\[]}\n"),
         result.out());
   }
 

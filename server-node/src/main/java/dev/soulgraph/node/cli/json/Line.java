@@ -22,6 +22,13 @@ public final class Line {
     return this;
   }
 
+  /** A value that is JSON already. */
+  public Line withJson(String name, String json) {
+    name(name);
+    out.append(json);
+    return this;
+  }
+
   private void name(String name) {
     if (out.length() > 1) {
       out.append(',');
