@@ -73,7 +73,11 @@ public final class Server implements AutoCloseable {
     // The store lets expire what the gossip wouldn't take any more: both go by one time.
     AtomicReference<WallClock> judging = new AtomicReference<>(clock);
     MvStore store =
-        MvStore.open(options.dataDir(), options.network(), () -> Objects.requireNonNull(judging.get()).nowMs(), entropy);
+        MvStore.open(
+            options.dataDir(),
+            options.network(),
+            () -> Objects.requireNonNull(judging.get()).nowMs(),
+            entropy);
     try {
       NodeKey key = NodeKey.load(options.dataDir(), entropy);
       Server server = new Server(options, store, key, clock, entropy);
