@@ -6,6 +6,7 @@ export const RETRYABLE = [
   "future",
   "deferred-full",
   "scope-limit",
+  "diverged",
   "storage-failed",
   "relay-unreachable",
   "relay-closed",

@@ -64,6 +64,11 @@ export class NodeRef extends Handle {
     return this.#session.writer.write((writes) => writes.put(this.#soul, patch));
   }
 
+  /** @param {{ prefix?: boolean }} [options] */
+  async erase(options) {
+    return this.#session.writer.write((writes) => writes.erase(this.#soul, options));
+  }
+
   /** @param {string} key */
   follow(key) {
     return new FollowedRef(this, key);
@@ -139,6 +144,18 @@ class FollowedRef extends Handle {
    * @returns {Promise<import("./soulgraph.js").Receipt>}
    */
   async put(patch) {
+    return (await this.#target()).put(patch);
+  }
+
+  /**
+   * @param {{ prefix?: boolean }} [options]
+   * @returns {Promise<import("./soulgraph.js").Receipt>}
+   */
+  async erase(options) {
+    return (await this.#target()).erase(options);
+  }
+
+  async #target() {
     const target = this.#targetIn(await this.#from.once());
     if (!target)
       throw new SoulgraphError(
@@ -146,7 +163,7 @@ class FollowedRef extends Handle {
         "there is no link to follow under this key",
         this.#key,
       );
-    return target.put(patch);
+    return target;
   }
 
   /**

@@ -139,6 +139,14 @@ export interface NodeRef<T extends Props = Props> {
   /** Resolves once the write is durable in this browser. */
   put(patch: Patch<T>): Promise<Receipt>;
   /**
+   * Takes the node's properties out, bytes and all, on every replica that hears of it; what was written before and
+   * arrives later is refused as `erased`. Only in one's own space, `~${db.author}/…`; elsewhere it rejects with code
+   * `not-owner`: there set properties to null. Writing to the node later makes it anew.
+   *
+   * @param options `prefix`: everything below the node's soul, too
+   */
+  erase(options?: { prefix?: boolean }): Promise<Receipt>;
+  /**
    * The node that a link points to: a handle that resolves the link when it is read. Writing through it rejects with
    * code `link-absent` where there is no link.
    */
@@ -188,6 +196,8 @@ export interface Tx {
   add(set: SetRef<any> | string, value: string | number | boolean): void;
   add<T extends Props>(set: SetRef<T> | string, value: Patch<T> | NodeRef<any>): NodeRef<T>;
   remove(set: SetRef<any> | string, element: NodeRef<any> | string | number | boolean): void;
+  /** As `NodeRef.erase`. What the same commit writes to it before goes too, what it writes after stays. */
+  erase(node: NodeRef<any> | string, options?: { prefix?: boolean }): void;
 }
 
 export type ReceiptState = "local" | "relayed" | "replicated" | "refused";

@@ -41,6 +41,14 @@ export class Tx {
     this.#open().remove(soulOf(set), element);
   }
 
+  /**
+   * @param {{ soul: string } | string} node
+   * @param {{ prefix?: boolean }} [options]
+   */
+  erase(node, options) {
+    this.#open().erase(soulOf(node), options);
+  }
+
   close() {
     this.#writes = null;
   }

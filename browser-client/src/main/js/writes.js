@@ -53,6 +53,17 @@ export class Writes {
     this.#write(set, elementOf(element).key, null);
   }
 
+  /**
+   * @param {string} soul
+   * @param {{ prefix?: boolean }} [options]
+   */
+  erase(soul, { prefix = false } = {}) {
+    this.#cbor.array(2);
+    this.#cbor.text(checkSoul(soul));
+    this.#cbor.item(!!prefix);
+    this.count++;
+  }
+
   bytes() {
     return this.#cbor.bytes();
   }

@@ -23,6 +23,9 @@ final class MvFile {
   /** Below this share of live data the file is worth the work of being written anew. */
   private static final int FILL_PERCENT = 70;
 
+  /** A few pages never get fuller, however often they are written anew. */
+  private static final int COMPACT_MIN_BYTES = 1 << 20;
+
   /** What one step of compaction writes: a writer that comes meanwhile waits some ten ms. */
   private static final int STEP_BYTES = 4 << 20;
 
@@ -105,12 +108,14 @@ final class MvFile {
 
   /** Writes some of what lives anew, so that chunks become free; returns whether there is more. */
   boolean compact() {
-    boolean sparse = file.getChunksFillRate() < FILL_PERCENT;
+    boolean sparse = bytes() > COMPACT_MIN_BYTES && file.getChunksFillRate() < FILL_PERCENT;
     boolean rewritten = sparse && store.compact(FILL_PERCENT, STEP_BYTES);
     commit();
     force();
     file.shrink();
-    return rewritten && file.getChunksFillRate() < FILL_PERCENT;
+    return rewritten
+        && bytes() > COMPACT_MIN_BYTES
+        && file.getChunksFillRate() < FILL_PERCENT;
   }
 
   /**
