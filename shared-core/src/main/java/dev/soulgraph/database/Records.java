@@ -18,12 +18,26 @@ import java.util.Set;
 
 /**
  * The records that a journal keeps, each a frame as it was received: the fastest thing to write.
- * What is dead in them is got rid of by writing the live set anew once there is more dead than
- * live.
+ * What is dead in them goes when the live set is written anew:
+ *
+ * <ul>
+ *   <li>while changes come, once there is more dead than live: amortised O(1) a change;
+ *   <li>a second after something was erased or has expired, but then no more than {@link
+ *       #CHANGES_PER_TICK} changes a second on average;
+ *   <li>what was superseded, at the start and at most once a minute: where the whole is small, or a
+ *       fifth of it is dead.
+ * </ul>
  */
 final class Records {
   private static final int COMPACT_MIN_CHANGES = 2000;
   private static final int COMPACT_MIN_RECORDS = 200;
+  private static final int CHANGES_PER_TICK = 2000;
+  private static final int SMALL_CHANGES = 2000;
+  private static final int CALM_TICKS = 60;
+
+  /** Longer ago than any other wait: nothing was compacted yet. */
+  private static final int LONG_AGO = 1 << 30;
+
   private static final int RECORD_BYTES = 256 << 10;
 
   /** Keys are numbers below 2^53: a session's random prefix, then a counter of 32 bits. */
@@ -40,6 +54,8 @@ final class Records {
   private int changes;
   private int prefix = -1;
   private int counter;
+  private int ticksSinceCompaction = LONG_AGO;
+  private boolean erased;
 
   Records(JournalQueue journal) {
     this.journal = journal;
@@ -99,9 +115,33 @@ final class Records {
     int live = graph.size() + deferred.changes();
     boolean dead = changes > COMPACT_MIN_CHANGES && changes > 2 * live;
     boolean scattered = changesByKey.size() > COMPACT_MIN_RECORDS && changesByKey.size() > live / 4;
-    if (!dead && !scattered) {
-      return;
+    if (dead || scattered) {
+      compact(graph, deferred, entropy);
     }
+  }
+
+  /** Something that a record holds was erased or has expired: its bytes are to go soon. */
+  void erased() {
+    erased = true;
+  }
+
+  /** To be called when everything has been loaded, and once a second. */
+  void tick(Graph graph, Deferred deferred, Entropy entropy) {
+    ticksSinceCompaction++;
+    int live = graph.size() + deferred.changes();
+    int dead = changes - live;
+    boolean worthwhile =
+        dead > 0
+            && ticksSinceCompaction > CALM_TICKS
+            && (changes <= SMALL_CHANGES || dead > changes / 5);
+    if (erased && ticksSinceCompaction > changes / CHANGES_PER_TICK || worthwhile) {
+      compact(graph, deferred, entropy);
+    }
+  }
+
+  private void compact(Graph graph, Deferred deferred, Entropy entropy) {
+    erased = false;
+    ticksSinceCompaction = 0;
     List<Double> old = new ArrayList<>(changesByKey.keySet());
     changesByKey.clear();
     changes = 0;

@@ -116,6 +116,9 @@ final class Replica implements Relay {
       boolean ahead = judgement.deferred(i) || refusal != null && refusal.code() == Code.FUTURE;
       waiting[i] = early && ahead;
       take[i] = !waiting[i] && (refusal == null || ahead);
+      if (refusal != null && refusal.code() == Code.EXPIRED) {
+        records.erased();
+      }
     }
     Part kept = part.only(waiting);
     if (kept != null) {
@@ -138,6 +141,7 @@ final class Replica implements Relay {
       cursors.forget(journal);
     }
     records.compactIfWorthwhile(graph, deferred, entropy);
+    records.tick(graph, deferred, entropy);
   }
 
   /** Merges a part, and hands over what of it is to be kept. */
@@ -181,6 +185,9 @@ final class Replica implements Relay {
     Soul told = null;
     for (int i = 0; i < outcomes.length; i++) {
       Change change = part.leaves()[i].change();
+      if (outcomes[i] == Outcome.ERASED) {
+        records.erased();
+      }
       if (outcomes[i] == Outcome.APPLIED && change != null) {
         state = Math.max(state, change.state());
         if (told == null || !told.equals(change.soul())) {
@@ -193,7 +200,10 @@ final class Replica implements Relay {
       }
     }
     clock.observe(state);
-    graph.erased().forEach(listener::changed);
+    for (String soul : graph.erased()) {
+      records.erased();
+      listener.changed(soul);
+    }
   }
 
   /** Merges what another replica over the same journal keeps. */
@@ -299,9 +309,12 @@ final class Replica implements Relay {
       if (soul.expiredAt(now)) {
         mortal.remove(soul);
         graph.forget(soul.text());
+        records.erased();
         listener.changed(soul.text());
       }
     }
+    records.tick(graph, deferred, entropy);
+    journal.pump();
   }
 
   @Override

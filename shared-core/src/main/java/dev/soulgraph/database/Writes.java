@@ -69,8 +69,16 @@ final class Writes {
 
   /** What the same commit wrote before the erase goes with the rest. */
   private static void erase(Map<String, Map<String, Write>> bySoul, Change erase) {
-    bySoul.forEach(
-        (soul, slots) -> slots.keySet().removeIf(slot -> Erasure.reaches(erase, soul, slot)));
+    String from = erase.soul().text();
+    if (erase.slot().equals(Change.SOUL_ERASE)) {
+      erase(erase, from, bySoul.getOrDefault(from, Map.of()));
+    } else {
+      bySoul.forEach((soul, slots) -> erase(erase, soul, slots));
+    }
+  }
+
+  private static void erase(Change erase, String soul, Map<String, Write> slots) {
+    slots.keySet().removeIf(slot -> Erasure.reaches(erase, soul, slot));
   }
 
   /** The change without its state. */

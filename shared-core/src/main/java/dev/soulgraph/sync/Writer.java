@@ -89,7 +89,7 @@ final class Writer {
     String space = "";
     for (Part.Leaf leaf : frame.part().leaves()) {
       Change change = leaf.change();
-      if (change != null && change.kind() == Change.KIND_ERASE) {
+      if (change != null && change.kind() == Change.KIND_ERASE && !isWhole(change)) {
         erases++;
         space = change.soul().firstSegment();
       }
@@ -99,6 +99,12 @@ final class Writer {
     }
     return new SoulgraphException(
         Code.ERASE_LIMIT, "a space has at most " + Limits.ERASES_MAX + " erases", space);
+  }
+
+  /** The erase of a whole space makes room: it is the way out for a space that has too many. */
+  private static boolean isWhole(Change erase) {
+    return erase.slot().equals(Change.PREFIX_ERASE)
+        && erase.soul().text().equals(erase.soul().firstSegment());
   }
 
   private void mergeGroup(Peer peer, List<Frame.Commit> group) {

@@ -36,7 +36,7 @@ public final class MemoryStore implements Store {
 
   /** What outlives an opening. */
   public static final class Disk {
-    private final Map<String, Winner> winners = new HashMap<>();
+    private final TreeMap<String, Winner> winners = new TreeMap<>();
     private final TreeMap<Long, Winner> arrived = new TreeMap<>();
     private final Map<Hash, Held> seals = new HashMap<>();
     private final Map<Frame.Id, Long> ends = new HashMap<>();
@@ -153,15 +153,25 @@ public final class MemoryStore implements Store {
   }
 
   private void erase(Change erase) {
-    for (Winner each : List.copyOf(disk.winners.values())) {
-      Change change = each.change;
-      if (change.state() <= erase.state()
-          && Erasure.reaches(erase, change.soul().text(), change.slot())) {
-        disk.winners.remove(Commits.name(change));
-        disk.arrived.remove(each.number);
-        each.held.drop(each.position);
-      }
+    String soul = erase.soul().text();
+    boolean alone = erase.slot().equals(Change.SOUL_ERASE);
+    SortedMap<String, Winner> near =
+        alone
+            ? disk.winners.subMap(Commits.name(soul, ""), Commits.name(soul, "\uffff"))
+            : disk.winners;
+    near.values().removeIf(each -> erased(erase, each));
+  }
+
+  private boolean erased(Change erase, Winner each) {
+    Change change = each.change;
+    boolean covered =
+        change.state() <= erase.state()
+            && Erasure.reaches(erase, change.soul().text(), change.slot());
+    if (covered) {
+      disk.arrived.remove(each.number);
+      each.held.drop(each.position);
     }
+    return covered;
   }
 
   @Override

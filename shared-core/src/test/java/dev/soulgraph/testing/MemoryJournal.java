@@ -18,6 +18,7 @@ public final class MemoryJournal implements Journal {
     final TreeMap<Double, byte[]> records = new TreeMap<>();
     final TreeMap<Double, byte[]> pending = new TreeMap<>();
     final Map<String, byte[]> metas = new LinkedHashMap<>();
+    private long recordBytesWritten;
 
     /** Gives a database all that is kept. */
     void load(Database database) {
@@ -28,6 +29,16 @@ public final class MemoryJournal implements Journal {
 
     public int records() {
       return records.size();
+    }
+
+    /** What all records take. */
+    public long recordBytes() {
+      return records.values().stream().mapToLong(record -> record.length).sum();
+    }
+
+    /** What all records took that were ever kept. */
+    public long recordBytesWritten() {
+      return recordBytesWritten;
     }
 
     public int pending() {
@@ -45,6 +56,13 @@ public final class MemoryJournal implements Journal {
     /** Whether these bytes lie in some record. */
     public boolean holds(byte[] wanted) {
       return records.values().stream().anyMatch(record -> indexOf(record, wanted) >= 0);
+    }
+
+    /** Whether these bytes lie anywhere. */
+    public boolean holdsAnywhere(byte[] wanted) {
+      return holds(wanted)
+          || pending.values().stream().anyMatch(record -> indexOf(record, wanted) >= 0)
+          || metas.values().stream().anyMatch(record -> indexOf(record, wanted) >= 0);
     }
 
     /** Makes the records unreadable. */
@@ -119,7 +137,11 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void putRecord(double key, byte[] record) {
-    steps.add(() -> disk.records.put(key, record));
+    steps.add(
+        () -> {
+          disk.recordBytesWritten += record.length;
+          disk.records.put(key, record);
+        });
   }
 
   @Override

@@ -63,6 +63,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(around))
             .addSubcommand(new PutCommand(around))
             .addSubcommand(new GetCommand(around))
+            .addSubcommand(new EraseCommand(around))
             .addSubcommand(new ImportCommand(around))
             .addSubcommand(new ExportCommand(around))
             .addSubcommand(new StatusCommand(around));

@@ -3,12 +3,10 @@ package dev.soulgraph.node.cli;
 import dev.soulgraph.database.Receipt;
 import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Outcome;
-import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.json.Line;
 import dev.soulgraph.node.cli.json.PutArguments;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Client;
-import dev.soulgraph.node.cli.relay.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -66,11 +64,7 @@ final class PutCommand extends RelayCommand {
     List<Write> writes =
         understood(() -> PutArguments.parse(soul, properties, strings, author.key()));
     try (Client client = connect(author)) {
-      Receipt receipt = client.commit(writes);
-      warnOfSkew(client.clockSkewMs());
-      if (receipt.state() == Receipt.State.REFUSED) {
-        throw refusal(receipt);
-      }
+      Receipt receipt = commit(client, writes);
       warnOfLosses(receipt);
       print(
           new Line()
@@ -82,16 +76,14 @@ final class PutCommand extends RelayCommand {
     }
   }
 
-  private static SoulgraphException refusal(Receipt receipt) {
-    return Refusal.of(receipt.code(), receipt.rule(), receipt.value());
-  }
-
   private void warnOfLosses(Receipt receipt) {
     int superseded = receipt.outcomes()[Outcome.SUPERSEDED.ordinal()];
     if (superseded > 0) {
-      Complaint.warn(
-          superseded + " of " + receipt.changes() + " had a newer value already",
-          around.terminal().err());
+      warn(superseded + " of " + receipt.changes() + " had a newer value already");
+    }
+    int erased = receipt.outcomes()[Outcome.ERASED.ordinal()];
+    if (erased > 0) {
+      warn(erased + " of " + receipt.changes() + " had been erased already");
     }
   }
 }

@@ -1,10 +1,14 @@
 package dev.soulgraph.node.cli;
 
+import dev.soulgraph.database.Receipt;
+import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Client;
+import dev.soulgraph.node.cli.relay.Refusal;
 import dev.soulgraph.node.crypto.BouncyCastleVerifier;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,16 +56,29 @@ abstract class RelayCommand implements Callable<Integer> {
     }
   }
 
+  /** Writes, and waits until the relay has it; a refusal is thrown by its name. */
+  Receipt commit(Client client, List<Write> writes) {
+    Receipt receipt = client.commit(writes);
+    warnOfSkew(client.clockSkewMs());
+    if (receipt.state() == Receipt.State.REFUSED) {
+      throw Refusal.of(receipt.code(), receipt.rule(), receipt.value());
+    }
+    return receipt;
+  }
+
+  void warn(String message) {
+    Complaint.warn(message, around.terminal().err());
+  }
+
   /** A write that lies seconds off is found by nobody who looks for it by time. */
   void warnOfSkew(long skewMs) {
     if (skewMs != 0) {
-      Complaint.warn(
+      warn(
           "this machine's clock is "
               + Math.abs(skewMs)
               + " ms "
               + (skewMs > 0 ? "behind" : "ahead of")
-              + " the relay's",
-          around.terminal().err());
+              + " the relay's");
     }
   }
 

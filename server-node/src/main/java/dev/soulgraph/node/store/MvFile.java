@@ -113,9 +113,7 @@ final class MvFile {
     commit();
     force();
     file.shrink();
-    return rewritten
-        && bytes() > COMPACT_MIN_BYTES
-        && file.getChunksFillRate() < FILL_PERCENT;
+    return rewritten && bytes() > COMPACT_MIN_BYTES && file.getChunksFillRate() < FILL_PERCENT;
   }
 
   /**

@@ -75,6 +75,32 @@ final class CommandsTest {
   }
 
   @Test
+  void whatIsErasedIsGone() {
+    run("put", "any/node", "x=1");
+    String author = run("status").out().replaceAll("(?s).*\"author\":\"(\\w+)\".*", "$1");
+    String space = "~" + author + "/notes";
+    run("put", space + "/one", "x=1");
+    run("put", space + "/two", "x=1");
+    assertDone(
+        "{\"soul\":\"" + space + "/one\",\"receipt\":\"relayed\",\"changes\":1}\n",
+        run("erase", space + "/one"));
+    assertEquals(1, run("get", space + "/one").code());
+    assertEquals(0, run("get", space + "/two").code());
+    assertEquals(0, run("erase", space, "--prefix").code());
+    assertEquals(1, run("get", space + "/two").code());
+    assertDone("", run("export", space));
+  }
+
+  @Test
+  void onlyTheOwnerErases() {
+    Shell.Result result = run("erase", "people/alice");
+    assertEquals(1, result.code());
+    assertTrue(result.err().startsWith("soulgraph: not-owner: "), result.err());
+    assertTrue(result.err().contains("null"), result.err());
+    assertEquals(1, run("erase", "no//soul").code());
+  }
+
+  @Test
   void aWriteLiesAboveOneWhoseClockWasAhead() {
     Shell ahead = new Shell(folder.resolve("other")).clockOffBy(3_000);
     assertEquals(0, run(ahead, "put", "clock/a", "x=1").code());

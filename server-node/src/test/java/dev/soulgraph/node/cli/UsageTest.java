@@ -23,7 +23,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "put", "get", "import", "export", "status"})
+  @ValueSource(strings = {"serve", "put", "get", "erase", "import", "export", "status"})
   void everyCommandExplainsItself(String command) {
     Shell.Result help = run(command, "--help");
     assertEquals(0, help.code());
@@ -50,6 +50,8 @@ final class UsageTest {
         "put people/alice x=1 --timeout soon",
         "get",
         "get a b",
+        "erase",
+        "erase a b",
         "get a --relay ftp://example.org",
         "status --network MAIN",
         "import",

@@ -6,6 +6,7 @@ import dev.soulgraph.database.Database;
 import dev.soulgraph.database.Listener;
 import dev.soulgraph.database.Receipt;
 import dev.soulgraph.database.Write;
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
@@ -126,13 +127,18 @@ public final class Client implements AutoCloseable {
    * written by a clock that is ahead.
    */
   public Receipt commit(List<Write> writes) {
-    writes.stream().map(Write::soul).distinct().forEach(soul -> catchUp(Scope.soul(soul)));
+    writes.stream().map(Client::touched).distinct().forEach(this::catchUp);
     Receipt receipt = database.commit(writes);
     dialogue.await(
         () -> receipt.state().compareTo(Receipt.State.RELAYED) >= 0,
         () -> 0,
         "it acknowledges the write");
     return receipt;
+  }
+
+  private static Scope touched(Write write) {
+    boolean wide = write.kind() == Change.KIND_ERASE && write.value().equals(Value.TRUE);
+    return wide ? Scope.prefix(write.soul().text()) : Scope.soul(write.soul());
   }
 
   /** The souls below a prefix (empty: all) that are here, sorted. */
