@@ -1,6 +1,7 @@
 package dev.soulgraph.graph;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An Ed25519 public key in multicodec form ({@code ed01} and 32 bytes); in text as in did:key. */
 public final class PublicKey implements Comparable<PublicKey> {
@@ -8,12 +9,13 @@ public final class PublicKey implements Comparable<PublicKey> {
   public static final int MULTICODEC_BYTES = 34;
 
   private final byte[] bytes;
-  private final String text;
   private final int hash;
+
+  /** Worked out when it is asked for: of most keys that are read nobody asks. */
+  private @Nullable String text;
 
   private PublicKey(byte[] bytes) {
     this.bytes = bytes;
-    this.text = "z" + Base58.encode(bytes);
     this.hash = Arrays.hashCode(bytes);
   }
 
@@ -57,7 +59,12 @@ public final class PublicKey implements Comparable<PublicKey> {
 
   /** {@code z6Mk…} */
   public String text() {
-    return text;
+    String known = text;
+    if (known == null) {
+      known = "z" + Base58.encode(bytes);
+      text = known;
+    }
+    return known;
   }
 
   /** As unsigned bytes: the second rung of the merge's ladder. */
@@ -87,6 +94,6 @@ public final class PublicKey implements Comparable<PublicKey> {
 
   @Override
   public String toString() {
-    return text;
+    return text();
   }
 }

@@ -5,8 +5,8 @@ import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Item;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -26,6 +26,8 @@ final class Fingerprints {
 
   private final ItemTrees trees;
   private final MVMap<String, Long> spaces;
+
+  /** Each stands in its space's tree. */
   private final List<ItemTrees.Delta> pending = new ArrayList<>();
 
   /** The spaces that {@link #pending} speaks of. */
@@ -42,7 +44,6 @@ final class Fingerprints {
 
   void changed(Soul soul, Item item, long number, boolean added) {
     long tree = touched.computeIfAbsent(soul.firstSegment(), this::tree);
-    pending.add(new ItemTrees.Delta(ItemKey.of(ALL, item, number), item.id(), added));
     pending.add(new ItemTrees.Delta(ItemKey.of(tree, item, number), item.id(), added));
     if (pending.size() >= PENDING_MAX) {
       flush();
@@ -69,8 +70,14 @@ final class Fingerprints {
   }
 
   void flush() {
-    pending.sort(Comparator.comparing(ItemTrees.Delta::key));
-    trees.apply(pending);
+    ItemTrees.Delta.sort(pending);
+    LongFunction<Hash> known = trees.known(pending);
+    trees.apply(ALL, pending, known);
+    Map<Long, List<ItemTrees.Delta>> bySpace = new LinkedHashMap<>();
+    for (ItemTrees.Delta delta : pending) {
+      bySpace.computeIfAbsent(delta.key().tree(), tree -> new ArrayList<>()).add(delta);
+    }
+    bySpace.forEach((tree, deltas) -> trees.apply(tree, deltas, known));
     pending.clear();
     touched.forEach(this::forgetIfEmpty);
     touched.clear();

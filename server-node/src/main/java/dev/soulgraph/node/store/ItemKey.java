@@ -46,6 +46,11 @@ record ItemKey(long track, long state, long prefix, long number) implements Comp
     return track >> LEVEL_BITS;
   }
 
+  /** The same place of another tree. */
+  ItemKey in(long tree) {
+    return tree() == tree ? this : new ItemKey(tree << LEVEL_BITS, state, prefix, number);
+  }
+
   /** The same place on another level of its tree. */
   ItemKey at(int level) {
     long base = track >> LEVEL_BITS << LEVEL_BITS;
@@ -63,9 +68,11 @@ record ItemKey(long track, long state, long prefix, long number) implements Comp
 
   @Override
   public int compareTo(ItemKey other) {
-    if (track != other.track) {
-      return Long.compare(track, other.track);
-    }
+    return track != other.track ? Long.compare(track, other.track) : comparePlace(other);
+  }
+
+  /** In whatever tree they stand. */
+  int comparePlace(ItemKey other) {
     if (state != other.state) {
       return Long.compare(state, other.state);
     }

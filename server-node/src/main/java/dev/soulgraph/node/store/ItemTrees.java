@@ -3,9 +3,7 @@ package dev.soulgraph.node.store;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.reconcile.IdSum;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -37,7 +35,15 @@ final class ItemTrees {
   private static final int FAN_OUT_BITS = 5;
 
   /** An item that has come or gone. */
-  record Delta(ItemKey key, Hash id, boolean added) {}
+  record Delta(ItemKey key, Hash id, boolean added) {
+    static void sort(List<Delta> deltas) {
+      deltas.sort((a, b) -> a.key.comparePlace(b.key));
+    }
+
+    private Delta in(long tree) {
+      return key.tree() == tree ? this : new Delta(key.in(tree), id, added);
+    }
+  }
 
   final MVMap<ItemKey, Boolean> items;
   private final MVMap<ItemKey, byte[]> sums;
@@ -124,25 +130,43 @@ final class ItemTrees {
   }
 
   /**
-   * Takes over what has come and gone; of one item the changes are in their order. What is there
-   * already, or isn't, makes no difference.
+   * The ids of items. Those that have come are mostly numbered one by one, so each has a place in a
+   * table; one whose place another has taken is looked up as those that were there before.
    */
-  void apply(List<Delta> deltas) {
-    Map<Long, Hash> fresh = new HashMap<>();
-    List<Delta> effective = new ArrayList<>();
-    for (int i = 0; i < deltas.size(); i++) {
-      Delta delta = deltas.get(i);
-      boolean last = i + 1 == deltas.size() || !deltas.get(i + 1).key().equals(delta.key());
-      if (last && change(delta)) {
-        effective.add(delta);
-        fresh.put(delta.key().number(), delta.id());
+  LongFunction<Hash> known(List<Delta> deltas) {
+    int mask = Integer.highestOneBit(2 * deltas.size() + 1) - 1;
+    @Nullable Delta[] come = new Delta[mask + 1];
+    for (Delta delta : deltas) {
+      if (delta.added()) {
+        come[(int) delta.key().number() & mask] = delta;
       }
     }
-    LongFunction<Hash> known =
-        number -> {
-          Hash id = fresh.get(number);
-          return id == null ? ids.apply(number) : id;
-        };
+    return number -> {
+      Delta delta = come[(int) number & mask];
+      boolean found = delta != null && delta.key().number() == number;
+      return found ? delta.id() : ids.apply(number);
+    };
+  }
+
+  /**
+   * Takes over into a tree what has come and gone. What is there already, or isn't, makes no
+   * difference.
+   *
+   * @param deltas sorted; of one item they are in their order
+   * @param known {@link #known} of these, or of more
+   */
+  void apply(long tree, List<Delta> deltas, LongFunction<Hash> known) {
+    List<Delta> effective = new ArrayList<>(deltas.size());
+    for (int i = 0; i < deltas.size(); i++) {
+      Delta delta = deltas.get(i);
+      long number = delta.key().number();
+      if (i + 1 == deltas.size() || deltas.get(i + 1).key().number() != number) {
+        Delta here = delta.in(tree);
+        if (change(here)) {
+          effective.add(here);
+        }
+      }
+    }
     for (int level = 1; level <= LEVELS && !effective.isEmpty(); level++) {
       applySums(effective, level, known);
     }
@@ -187,6 +211,7 @@ final class ItemTrees {
   private void addToTowers(List<Delta> deltas, int level, Set<ItemKey> anew) {
     long track = -1;
     ItemKey tower = null;
+    boolean stays = false;
     IdSum change = new IdSum();
     for (Delta delta : deltas) {
       ItemKey key = delta.key().at(level);
@@ -195,8 +220,9 @@ final class ItemTrees {
         change = new IdSum();
         tower = tower(key);
         track = key.track();
+        stays = tower != null && !anew.contains(tower);
       }
-      if (tower != null && !anew.contains(tower)) {
+      if (stays) {
         change = delta.added() ? change.add(delta.id()) : change.subtract(delta.id());
       }
     }

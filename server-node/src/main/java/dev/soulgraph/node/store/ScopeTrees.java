@@ -6,7 +6,6 @@ import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Item;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +71,8 @@ final class ScopeTrees {
 
     private void flush() {
       if (built && !pending.isEmpty()) {
-        pending.sort(Comparator.comparing(ItemTrees.Delta::key));
-        trees.apply(pending);
+        ItemTrees.Delta.sort(pending);
+        trees.apply(ONLY, pending, trees.known(pending));
         pending.clear();
         int now = trees.items.size();
         count += now - size;

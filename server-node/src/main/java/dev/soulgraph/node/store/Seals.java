@@ -20,16 +20,27 @@ final class Seals {
 
   private final Tables tables;
 
+  /** The one read last, for the leaves of a commit are mostly read together. */
+  private volatile @Nullable Read last;
+
+  private record Read(long number, Seal seal) {}
+
   Seals(Tables tables) {
     this.tables = tables;
   }
 
   Seal get(long number) {
+    Read known = last;
+    if (known != null && known.number == number) {
+      return known.seal;
+    }
     byte[] record = tables.seals.get(number);
     if (record == null) {
       throw new IllegalStateException("a winner's seal is here: " + number);
     }
-    return Records.seal(record);
+    Seal seal = Records.seal(record);
+    last = new Read(number, seal);
+    return seal;
   }
 
   @Nullable Long find(Seal seal) {
@@ -37,8 +48,8 @@ final class Seals {
   }
 
   long add(Seal seal) {
-    Long last = tables.seals.lastKey();
-    long number = last == null ? 1 : last + 1;
+    Long highest = tables.seals.lastKey();
+    long number = highest == null ? 1 : highest + 1;
     tables.seals.put(number, Records.seal(seal));
     tables.identities.put(seal.identity().bytes(), number);
     return number;
@@ -52,6 +63,7 @@ final class Seals {
   /** Forgets a seal without winners. */
   void remove(long number) {
     tables.identities.remove(get(number).identity().bytes());
+    last = null;
     tables.seals.remove(number);
     Iterator<Long> keys = tables.hashes.keyIterator(Packing.node(number, 0, 0));
     List<Long> gone = new ArrayList<>();

@@ -8,12 +8,12 @@ import dev.soulgraph.graph.Hash;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.storage.ListedItems;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 
@@ -77,8 +77,14 @@ final class ItemTreesTest {
         boolean shrinks = random.nextInt(round < 40 ? 5 : 2) == 0;
         deltas.add(shrinks && !expected.get(tree).isEmpty() ? go(tree) : come(tree));
       }
-      deltas.sort(Comparator.comparing(ItemTrees.Delta::key));
-      trees.apply(deltas);
+      ItemTrees.Delta.sort(deltas);
+      LongFunction<Hash> known = trees.known(deltas);
+      for (int tree = 0; tree < TREES; tree++) {
+        int own = tree;
+        List<ItemTrees.Delta> some = new ArrayList<>(deltas);
+        some.removeIf(delta -> delta.key().tree() != own);
+        trees.apply(tree, some, known);
+      }
       for (int tree = 0; tree < TREES; tree++) {
         same(new ListedItems(expected.get(tree).values()), new ItemSet(trees, tree));
       }
