@@ -262,7 +262,9 @@ final class PartReader {
         in.rewind(start);
       }
     }
-    if (change == null) {
+    // As Wasm and JavaScript, `change` is set even where its constructor throws: `broken` counts.
+    boolean refused = broken != null || change == null;
+    if (refused) {
       ValueCodec.pass(in);
     }
     // Canonical as it lies here, so it needn't be written anew to be hashed.
@@ -276,7 +278,7 @@ final class PartReader {
             in,
             start,
             column.extensionBytes());
-    if (change == null) {
+    if (refused || change == null) {
       return Part.Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
     }
     change.rememberId(id);
