@@ -1,39 +1,71 @@
 package dev.soulgraph.browser.build.wasm;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 
 /** The parameters of a module's function types, each as its encoding in hexadecimal. */
 final class FunctionTypes {
-  private static final int GROUP = 0x4e;
-  private static final int FINAL_SUBTYPE = 0x4f;
-  private static final int SUBTYPE = 0x50;
-  private static final int ARRAY = 0x5e;
-  private static final int STRUCT = 0x5f;
+  static final int GROUP = 0x4e;
+  static final int FINAL_SUBTYPE = 0x4f;
+  static final int SUBTYPE = 0x50;
+  static final int ARRAY = 0x5e;
+  static final int STRUCT = 0x5f;
 
+  /** A type, or several that name each other. */
+  record Group(byte[] bytes, int first, int count) {}
+
+  private final List<Group> groups = new ArrayList<>();
   private final List<List<String>> parameters = new ArrayList<>();
   private final Input in;
 
   FunctionTypes(byte[] section) {
     in = new Input(section);
-    int groups = in.number();
-    for (int i = 0; i < groups; i++) {
+    int count = in.number();
+    for (int i = 0; i < count; i++) {
+      int start = in.position();
+      int first = parameters.size();
       int code = in.octet();
       if (code == GROUP) {
-        int count = in.number();
-        for (int k = 0; k < count; k++) {
+        int members = in.number();
+        for (int k = 0; k < members; k++) {
           add(in.octet());
         }
       } else {
         add(code);
       }
+      groups.add(new Group(in.since(start), first, parameters.size() - first));
     }
   }
 
   /** Of the type with this index; none for what is no function. */
   List<String> parameters(int type) {
     return parameters.get(type);
+  }
+
+  /** Groups that something used names, and those that these name. */
+  List<Group> closure(BitSet used) {
+    var kept = new BitSet();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (int i = groups.size() - 1; i >= 0; i--) {
+        Group group = groups.get(i);
+        int next = used.nextSetBit(group.first);
+        if (!kept.get(i) && next >= 0 && next < group.first + group.count) {
+          kept.set(i);
+          more = true;
+          TypeNumbers.inGroup(
+              group.bytes,
+              type -> {
+                used.set(type);
+                return type;
+              });
+        }
+      }
+    }
+    return kept.stream().mapToObj(groups::get).toList();
   }
 
   static String valueType(Input in) {

@@ -43,6 +43,19 @@ final class Input {
     }
   }
 
+  /** A signed LEB128 between −2^31 and 2^31. */
+  int signed() {
+    int value = 0;
+    int shift = 0;
+    int octet;
+    do {
+      octet = octet();
+      value |= (octet & 0x7f) << shift;
+      shift += 7;
+    } while (octet >= 0x80);
+    return shift < 32 && (octet & 0x40) != 0 ? value | -1 << shift : value;
+  }
+
   /** Passes a LEB128 of any size and sign. */
   void passNumber() {
     while (octet() >= 0x80) {}

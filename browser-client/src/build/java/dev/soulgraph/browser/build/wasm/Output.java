@@ -21,6 +21,16 @@ final class Output {
     return this;
   }
 
+  Output signed(int value) {
+    int rest = value;
+    while (rest < -0x40 || rest >= 0x40) {
+      bytes.write(rest & 0x7f | 0x80);
+      rest >>= 7;
+    }
+    bytes.write(rest & 0x7f);
+    return this;
+  }
+
   Output raw(byte[] content) {
     bytes.writeBytes(content);
     return this;

@@ -14,23 +14,23 @@ import java.util.stream.IntStream;
 
 /**
  * Rewrites a module's functions: short ones go where they are called, locals share places, equal
- * functions become one, and what nothing can call goes. All else that is numbered stays as it is.
+ * functions become one, and what nothing can call goes, with the types that only it has named.
  */
 public final class Shrinker {
   private static final int CUSTOM = 0;
-  private static final int TYPES = 1;
-  private static final int IMPORTS = 2;
-  private static final int FUNCTIONS = 3;
-  private static final int GLOBALS = 6;
+  static final int TYPES = 1;
+  static final int IMPORTS = 2;
+  static final int FUNCTIONS = 3;
+  static final int GLOBALS = 6;
   private static final int EXPORTS = 7;
   private static final int START = 8;
   private static final int ELEMENTS = 9;
-  private static final int CODE = 10;
+  static final int CODE = 10;
 
   /** Functions that are only named, so that code may refer to them. */
   private static final int DECLARED = 3;
 
-  private static final int HEADER_BYTES = 8;
+  static final int HEADER_BYTES = 8;
 
   private record Section(int id, byte[] content) {}
 
@@ -56,7 +56,7 @@ public final class Shrinker {
    * @param unused names of exports and of custom sections that nobody asks for
    */
   public static byte[] shrink(byte[] module, Set<String> unused) {
-    return new Shrinker(unused).shrink(module);
+    return UnusedTypes.removed(new Shrinker(unused).shrink(module));
   }
 
   private byte[] shrink(byte[] module) {
@@ -116,13 +116,7 @@ public final class Shrinker {
     int kind = in.octet();
     switch (kind) {
       case 0 -> in.passNumber();
-      case 2 -> { // a memory: its flags, and one size or two
-        boolean bounded = (in.octet() & 1) != 0;
-        in.passNumber();
-        if (bounded) {
-          in.passNumber();
-        }
-      }
+      case 2 -> passMemory(in);
       case 3 -> {
         in.passType();
         in.octet();
@@ -130,6 +124,15 @@ public final class Shrinker {
       default -> throw new IllegalArgumentException("functions, memories and globals are imported");
     }
     return kind == 0;
+  }
+
+  /** Its flags, and one size or two. */
+  static void passMemory(Input in) {
+    boolean bounded = (in.octet() & 1) != 0;
+    in.passNumber();
+    if (bounded) {
+      in.passNumber();
+    }
   }
 
   /** Whether it stays. */
