@@ -177,7 +177,9 @@ final class PeersTest {
     long all = 0;
     for (Tap tap : taps) {
       all += tap.both();
-      System.out.printf("bytes/change up %d down %d%n", tap.up() / count, tap.down() / count);
+      System.out.printf(
+          "a change on a link of the ring: %d bytes one way, %d the other%n",
+          tap.up() / count, tap.down() / count);
     }
     long each = all / count / taps.size();
     assertTrue(each < 500, each + " bytes a change and link, both directions");
