@@ -22,6 +22,9 @@ export async function typed(db: Database): Promise<string | undefined> {
   const alice = db.get<Person>("people/alice");
   await alice.put({ name: "Alice", boss: db.get<Person>("people/bob"), address: { city: "Wien" } });
   await alice.put({ age: null });
+  const erased: Receipt = await alice.erase({ prefix: true });
+  await alice.follow("boss").erase();
+  console.log(erased.outcomes.erased);
   // @ts-expect-error a name is no number
   await alice.put({ name: 7 });
   // @ts-expect-error a link is made with a handle
@@ -41,6 +44,7 @@ export async function whole(): Promise<void> {
     tx.add(db.set("tags"), "red");
     tx.put(post, { body: "y" });
     tx.remove("tags", "blue");
+    tx.erase(post, { prefix: true });
   });
   await receipt.when({ replicated: 2 }, { signal: AbortSignal.timeout(5) });
   // @ts-expect-error there is no such state to wait for

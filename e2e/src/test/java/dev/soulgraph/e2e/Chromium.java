@@ -50,6 +50,20 @@ final class Chromium implements AutoCloseable {
     return context;
   }
 
+  /** A browser of its own whose profile stays in a folder. */
+  BrowserContext keptIn(Path folder) {
+    BrowserContext context =
+        playwright
+            .chromium()
+            .launchPersistentContext(
+                folder,
+                new BrowserType.LaunchPersistentContextOptions()
+                    .setExecutablePath(executable())
+                    .setArgs(ARGUMENTS));
+    context.setDefaultTimeout(30_000);
+    return context;
+  }
+
   private static Path executable() {
     String named = System.getenv("SOULGRAPH_CHROMIUM");
     return Path.of(named == null ? "/usr/bin/chromium" : named);

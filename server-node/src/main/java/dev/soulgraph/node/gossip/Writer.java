@@ -27,6 +27,9 @@ final class Writer {
   /** Housekeeping begins when nothing has been written for so long. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** What expires does so without a write. */
+  private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** A stop waits no longer for receivers to take their last frames. */
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -43,6 +46,7 @@ final class Writer {
   private volatile boolean stopping;
   private long lastTick = System.nanoTime();
   private long lastWrite = System.nanoTime();
+  private long lastTidy = System.nanoTime();
   private boolean untidy = true;
 
   /**
@@ -126,8 +130,11 @@ final class Writer {
   }
 
   private void housekeeping() {
-    if (untidy && System.nanoTime() - lastWrite > IDLE_NANOS) {
+    long now = System.nanoTime();
+    boolean due = untidy || now - lastTidy > TIDY_NANOS;
+    if (due && now - lastWrite > IDLE_NANOS) {
       untidy = tidy.getAsBoolean();
+      lastTidy = now;
     }
   }
 
