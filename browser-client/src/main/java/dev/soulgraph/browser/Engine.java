@@ -85,7 +85,6 @@ public final class Engine {
   public void connected(int connection) {
     try {
       connections.add(connection, pipe -> database.connect(pipe, EngineModule.AGENT));
-      SelfTest.once(); // while the relay's answer is on its way
     } catch (SoulgraphException e) {
       listener.failed(e);
     }

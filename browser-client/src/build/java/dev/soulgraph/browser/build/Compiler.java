@@ -92,6 +92,9 @@ public final class Compiler {
     tool.setObfuscated(true);
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
     tool.setAssertionsRemoved(!module.assertions());
+    if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
+      tool.getTransformers().add(NamelessThrowables.class.getName());
+    }
     return tool;
   }
 
