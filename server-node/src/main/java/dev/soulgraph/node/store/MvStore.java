@@ -1,7 +1,6 @@
 package dev.soulgraph.node.store;
 
 import dev.soulgraph.clock.WallClock;
-import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
@@ -68,11 +67,11 @@ public final class MvStore implements Store {
     tables = file.tables();
     counters = Counters.open(tables.meta, network, entropy);
     seals = new Seals(tables);
-    ItemTrees trees = tables.itemTrees(counters.salt(), this::itemId);
+    ItemTrees trees = tables.itemTrees(counters.salt(), seals::idAt);
     Fingerprints fingerprints = new Fingerprints(trees, tables.spaces);
-    ScopeTrees scopes = new ScopeTrees(counters.salt(), this::itemId);
+    ScopeTrees scopes = new ScopeTrees(counters.salt(), seals::idAt);
     if (counters.isUpgraded()) {
-      fingerprints.build(tables.log, this::itemId);
+      fingerprints.build(tables.log, seals::idAt);
     }
     views = new ItemViews(tables, seals, fingerprints, scopes, lock);
     Merger.Listener listener =
@@ -171,20 +170,12 @@ public final class MvStore implements Store {
 
   @Override
   public void follow(Frame.Cursor place) {
-    alone(
-        () -> {
-          followed.put(place);
-          return place;
-        });
+    act(() -> followed.put(place));
   }
 
   @Override
   public void defer(Part part) {
-    alone(
-        () -> {
-          parking.add(part);
-          return part;
-        });
+    act(() -> parking.add(part));
   }
 
   @Override
@@ -199,11 +190,10 @@ public final class MvStore implements Store {
 
   @Override
   public void force() {
-    alone(
+    act(
         () -> {
           views.flush();
           file.commit();
-          return file;
         });
     try {
       file.force();
@@ -293,11 +283,6 @@ public final class MvStore implements Store {
     return Optional.ofNullable(views.items(scope));
   }
 
-  private Hash itemId(long number) {
-    Records.Logged logged = tables.logged(number);
-    return Seals.id(logged, seals.get(logged.seal()), new ChangeCodec());
-  }
-
   /** Readers wait; afterwards the counters are what the maps hold. */
   private <T> T alone(Supplier<T> work) {
     lock.writeLock().lock();
@@ -316,6 +301,14 @@ public final class MvStore implements Store {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private void act(Runnable work) {
+    alone(
+        () -> {
+          work.run();
+          return this;
+        });
   }
 
   private void count() {

@@ -102,6 +102,12 @@ final class Seals {
     facts.hideShown();
   }
 
+  /** The id of the winner of this number, worked out anew. */
+  Hash idAt(long number) {
+    Records.Logged logged = tables.logged(number);
+    return id(logged, get(logged.seal()), new ChangeCodec());
+  }
+
   static Hash id(Records.Logged logged, Seal seal, ChangeCodec codec) {
     return codec.id(logged.change(seal.author()));
   }
