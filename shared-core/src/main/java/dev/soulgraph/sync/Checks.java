@@ -43,24 +43,30 @@ final class Checks {
       levelled.run();
     }
     if (scope != null) {
-      begin(level.scope(), scope, level.whole() ? () -> {} : levelled);
+      // Of what was not sent even the latest, which clocks would leave out, has to be found.
+      long upper = level.whole() ? upperState.getAsLong() : Long.MAX_VALUE;
+      begin(level.scope(), scope, upper, level.whole() ? () -> {} : levelled);
     }
   }
 
-  /** Compares a scope that is open, unless that is being done. */
-  void begin(Scope scope) {
+  /**
+   * Compares a scope that is open, unless that is being done.
+   *
+   * @param all also what is as late as the clocks' readings
+   */
+  void begin(Scope scope, boolean all) {
     int id = subscriptions.idOf(scope);
     if (id > 0 && subscriptions.reconciler(id) == null) {
-      begin(id, scope, () -> {});
+      begin(id, scope, all ? Long.MAX_VALUE : upperState.getAsLong(), () -> {});
     }
   }
 
-  private void begin(int id, Scope scope, Runnable then) {
+  private void begin(int id, Scope scope, long upper, Runnable then) {
     Reconciler reconciler =
         new Reconciler(
             id,
             scope,
-            upperState.getAsLong(),
+            upper,
             connection,
             window,
             relay,

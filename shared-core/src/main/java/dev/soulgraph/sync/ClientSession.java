@@ -231,9 +231,13 @@ public final class ClientSession {
     }
   }
 
-  /** Compares a scope that is open, unless that is being done. */
-  void check(Scope scope) {
-    checks.begin(scope);
+  /**
+   * Compares a scope that is open, unless that is being done.
+   *
+   * @param all also what is as late as the clocks' readings
+   */
+  void check(Scope scope, boolean all) {
+    checks.begin(scope, all);
   }
 
   private void levelled(Frame.Level level) {

@@ -3,6 +3,7 @@ package dev.soulgraph.sync;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
@@ -22,7 +23,7 @@ final class Subscriptions {
     final Scope scope;
     boolean level;
 
-    /** Whether it is still to be compared. Who began empty has just been sent everything. */
+    /** Whether it is still to be compared. Who began empty is sent everything, and has no more. */
     boolean unchecked;
 
     @Nullable Reconciler reconciler;
@@ -68,7 +69,7 @@ final class Subscriptions {
     for (Scope scope : wanted) {
       if (!byScope.containsKey(scope)) {
         Frame.Cursor since = relay.cursor(from, scope);
-        Open open = new Open(++lastId, scope, since != null);
+        Open open = new Open(++lastId, scope, since != null || holds(scope));
         byScope.put(scope, open);
         byId.put(open.id, open);
         if (scope.kind() != Scope.Kind.SOUL) {
@@ -85,6 +86,12 @@ final class Subscriptions {
         connection.send(FrameCodec.encode(new Frame.Close(open.id)));
       }
     }
+  }
+
+  /** Whether there is anything here that the node may lack. */
+  private boolean holds(Scope scope) {
+    Integer size = relay.compare(scope, Items::size);
+    return size != null && size > 0;
   }
 
   /** A scope for which catching up has begun, or begun again, is level no more. */

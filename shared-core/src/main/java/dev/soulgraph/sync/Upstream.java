@@ -98,8 +98,9 @@ final class Upstream implements Relay, SealVerifier {
     session().tick();
     long nowMs = clock.nowMs();
     if (dialled && nowMs >= nextCheckMs && session().level() && peer.isServed()) {
+      // What the first one is for may be as new as what was lost with the last connection.
+      session().check(Scope.ALL, nextCheckMs == 0);
       nextCheckMs = nowMs + Limits.CHECK_EVERY_MS;
-      session().check(Scope.ALL);
     }
   }
 

@@ -73,6 +73,33 @@ final class ReconcileTest {
   }
 
   @Test
+  void aWipedNodeIsFilledEvenByWhoHoldsLittle() {
+    writer.connect(server);
+    write(writer, "node", 5);
+    Server wiped = new Server(world, 2);
+    writer.offline();
+    writer.connect(wiped);
+    world.settle();
+    assertEquals(5, wiped.store().size());
+  }
+
+  @Test
+  void whatIsAsNewAsTheClockIsFoundToo() {
+    Server other = new Server(world, 2);
+    writer.connect(server);
+    reader.connect(other);
+    write(writer, "node", 100);
+    write(reader, "other", 100);
+    reader.offline();
+    world.settle();
+    writer.put("latest", "key", "v");
+    world.run(50);
+    reader.connect(server);
+    world.run(300);
+    assertEquals("v", reader.text("latest", "key"));
+  }
+
+  @Test
   void aChangeThatSurvivesOnlyAtAThirdPartyComesBack() {
     writer.connect(server);
     reader.connect(server);
