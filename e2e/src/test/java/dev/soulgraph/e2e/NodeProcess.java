@@ -3,15 +3,19 @@ package dev.soulgraph.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged node as its own process, on a port that it keeps across restarts. */
@@ -98,6 +102,17 @@ final class NodeProcess implements AutoCloseable {
   /** SIGKILL: nothing of it can be tidied up. */
   void kill() {
     end(running().destroyForcibly());
+  }
+
+  /** The folder of a node that has ended goes, as with a lost disk. */
+  void wipe() {
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGTERM; returns the exit code. */

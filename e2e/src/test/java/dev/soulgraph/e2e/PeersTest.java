@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several nodes that follow each other, and browsers at each. */
+/**
+ * Several nodes that follow each other, browsers at each, and what browsers hold of a lost node.
+ */
 class PeersTest {
   @Test
   void browsersAtDifferentNodesMeet(@TempDir Path data) {
@@ -30,6 +32,31 @@ class PeersTest {
       alice.awaitValue("peers/b", "name", "meanwhile");
       assertEquals(List.of(), alice.errors());
       assertEquals(List.of(), bob.errors());
+    }
+  }
+
+  @Test
+  void aWipedNodeIsRefilledByABrowserThatStillHoldsTheData(@TempDir Path data) {
+    try (Chromium chromium = new Chromium();
+        NodeProcess node = new NodeProcess(data.resolve("node"));
+        BrowserContext one = chromium.profile();
+        BrowserContext other = chromium.profile()) {
+      Tab holder = Tab.open(one, node, "wasm");
+      for (int i = 0; i < 20; i++) {
+        holder.put("held/" + i, "n", i);
+      }
+      holder.awaitRelayed();
+      holder.page().evaluate("() => { soulgraph.query({ prefix: 'held' }).on(() => {}); }");
+      holder.page().evaluate("soulgraph.synced('held').then(() => {})");
+
+      node.kill();
+      node.wipe();
+      node.start();
+      Tab reader = Tab.open(other, node, "wasm");
+      for (int i = 0; i < 20; i++) {
+        reader.awaitValue("held/" + i, "n", i);
+      }
+      assertEquals(List.of(), holder.errors());
     }
   }
 }
