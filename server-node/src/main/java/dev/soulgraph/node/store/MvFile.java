@@ -144,4 +144,9 @@ final class MvFile {
   void abandon() {
     store.closeImmediately();
   }
+
+  static SoulgraphException failed(MVStoreException e) {
+    return new SoulgraphException(
+        Code.STORAGE_FAILED, "the data folder takes and gives back data", e.getMessage() + "", e);
+  }
 }

@@ -200,7 +200,7 @@ public final class MvStore implements Store {
     } catch (MVStoreException e) {
       // What a failed force leaves behind nobody knows, so it isn't tried again.
       broken = true;
-      throw failed(e);
+      throw MvFile.failed(e);
     }
   }
 
@@ -235,7 +235,7 @@ public final class MvStore implements Store {
     try {
       return work.get();
     } catch (MVStoreException e) {
-      throw failed(e);
+      throw MvFile.failed(e);
     } finally {
       lock.readLock().unlock();
     }
@@ -297,7 +297,7 @@ public final class MvStore implements Store {
       broken = false;
       return result;
     } catch (MVStoreException e) {
-      throw failed(e);
+      throw MvFile.failed(e);
     } finally {
       lock.writeLock().unlock();
     }
@@ -315,11 +315,6 @@ public final class MvStore implements Store {
     head = merger.head();
     size = merger.size();
     counters.set(head, size);
-  }
-
-  private static SoulgraphException failed(MVStoreException e) {
-    return new SoulgraphException(
-        Code.STORAGE_FAILED, "the data folder takes and gives back data", e.getMessage() + "", e);
   }
 
   @Override
