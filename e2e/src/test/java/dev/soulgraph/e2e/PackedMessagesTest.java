@@ -122,7 +122,17 @@ class PackedMessagesTest extends WithNode {
     String prefix = "large-" + engine;
     try (BrowserContext one = chromium.profile();
         BrowserContext other = chromium.profile()) {
-      one.onPage(page -> page.onWebSocket(socket -> socket.onFrameSent(f -> count(up, f))));
+      // DevTools don't show what is sent as a Blob.
+      one.routeWebSocket(
+          url -> url.endsWith("/gossip"),
+          page -> {
+            WebSocketRoute server = page.connectToServer();
+            page.onMessage(
+                frame -> {
+                  count(up, frame);
+                  server.send(frame.binary());
+                });
+          });
       other.onPage(page -> page.onWebSocket(socket -> socket.onFrameReceived(f -> count(down, f))));
       Tab alice = Tab.open(one, node(), engine);
       alice.put(prefix + "/0", "name", "small");
