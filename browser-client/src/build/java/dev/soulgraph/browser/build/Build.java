@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 
 /** Turns the compiled classes and the hand-written modules into the files that pages load. */
 public final class Build {
-  /** A page that opens a database loads this much at most, Bouncy Castle and the fallback apart. */
+  /**
+   * A page that opens a database loads this much at most with either engine, Bouncy Castle apart.
+   */
   static final int BUDGET_BROTLI_BYTES = 70_000;
 
   private static final String SCRIPT = "text/javascript; charset=utf-8";

@@ -4,6 +4,7 @@ import dev.soulgraph.browser.build.wasm.Shrinker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import org.teavm.backend.javascript.JSModuleType;
@@ -70,9 +71,18 @@ public final class Compiler {
       ScriptBodies.requireIdentity(tool.getDependencyInfo());
       Path wasm = folder.resolve(name);
       Files.write(wasm, Shrinker.shrink(Files.readAllBytes(wasm), UNUSED));
+    } else {
+      minify(folder.resolve(name));
     }
     Files.writeString(stamp, inputs);
     System.out.printf("compiled %s in %d ms%n", name, (System.nanoTime() - startNs) / 1_000_000);
+  }
+
+  /** TeaVM shortens names and leaves the syntax as it is. */
+  private void minify(Path script) throws IOException {
+    Path minified = folder.resolve("minified.js");
+    new Bundler(folder.resolveSibling("tools")).bundle(script, minified);
+    Files.move(minified, script, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private TeaVMTool tool(Module module, TeaVMTargetType type, String name) {
