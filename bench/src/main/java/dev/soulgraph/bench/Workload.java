@@ -78,6 +78,11 @@ final class Workload {
     return sealed(changes(from, to, 0));
   }
 
+  /** A commit of one change. */
+  Part alone(Soul soul, String text, int tick) {
+    return sealed(List.of(change(soul, "name", new Value.Text(text), tick)));
+  }
+
   /** The changes, which must be this author's, under one signature. */
   Part sealed(List<Change> changes) {
     Commit commit = new Commit(signer.author(), changes);
