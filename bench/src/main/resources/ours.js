@@ -16,6 +16,8 @@ class PlayedSocket extends EventTarget {
   }
 
   async send(bytes) {
+    PlayedSocket.sent?.(bytes);
+    if (bytes instanceof Blob) return;
     for (const answer of await answersOf([...bytes])) {
       this.onmessage?.({ data: Uint8Array.from(answer).buffer });
     }
@@ -68,5 +70,29 @@ globalThis.receive = async ({ db, expected }, frames) => {
   // The first stays open, as in a page that is in use: without any, the browser forgets the compiled code.
   if (globalThis.kept) await db.close();
   else globalThis.kept = db;
+  return took;
+};
+
+/** More than a hello, less than a commit. */
+const COMMIT_MIN_BYTES = 1000;
+
+/**
+ * Milliseconds from a commit's call until its first frame is handed to the WebSocket: encoded, hashed, signed by
+ * WebCrypto, kept in memory, compressed.
+ */
+globalThis.write = async ({ db }, records) => {
+  const nodes = Object.entries(records).map(([soul, record]) => [db.get(soul), record]);
+  const took = await new Promise((done, failed) => {
+    let began = 0;
+    PlayedSocket.sent = (message) => {
+      if ((message.size ?? message.length) > COMMIT_MIN_BYTES) done(performance.now() - began);
+    };
+    setTimeout(() => {
+      began = performance.now();
+      db.commit((tx) => nodes.forEach(([node, record]) => tx.put(node, record))).catch(failed);
+    });
+  });
+  PlayedSocket.sent = undefined;
+  await db.close();
   return took;
 };

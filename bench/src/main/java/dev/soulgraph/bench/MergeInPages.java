@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * One sealed commit received by an empty replica in a real Chromium, against Yjs applying the same
  * data to an empty document in the same run, in turns: warm in one page, and the first run in a
- * fresh browser.
+ * fresh browser. Beside it, such a commit written.
  */
 public final class MergeInPages {
   private static final List<String> UPDATES = List.of("v1", "v2");
@@ -131,6 +131,18 @@ public final class MergeInPages {
     return ((Number) took).doubleValue();
   }
 
+  private double write(Page page) {
+    Object took =
+        page.evaluate(
+            """
+            async ({ engine, expected }) => {
+              const records = await (await fetch("/records.json")).json();
+              return write(await openEmpty(engine, expected), records);
+            }""",
+            Map.of("engine", engine, "expected", expected));
+    return ((Number) took).doubleValue();
+  }
+
   private double apply(Page page, String version) {
     Object took =
         page.evaluate(
@@ -153,6 +165,7 @@ public final class MergeInPages {
         for (String version : UPDATES) {
           add(found, "Yjs " + version, apply(page, version), counts);
         }
+        add(found, "write", write(page), counts);
       }
     }
     return found;
@@ -163,6 +176,9 @@ public final class MergeInPages {
     for (int i = 0; i < rounds; i++) {
       try (Browser browser = chromium.start()) {
         add(found, engine, receive(open(browser, "ours")), true);
+      }
+      try (Browser browser = chromium.start()) {
+        add(found, "write", write(open(browser, "ours")), true);
       }
       for (String version : UPDATES) {
         try (Browser browser = chromium.start()) {
