@@ -17,7 +17,7 @@ record Function(int type, List<String> parameters, List<String> locals, List<Ins
     in.times(
         () -> {
           int count = in.number();
-          String valueType = FunctionTypes.valueType(in);
+          String valueType = Types.valueType(in);
           for (int i = 0; i < count; i++) {
             locals.add(valueType);
           }
@@ -37,6 +37,10 @@ record Function(int type, List<String> parameters, List<String> locals, List<Ins
     return body;
   }
 
+  Function withBody(List<Instruction> other) {
+    return new Function(type, parameters, locals, other);
+  }
+
   Function withFewerLocals() {
     var shrunk = new Locals(parameters, locals, body);
     shrunk.shrink();
@@ -48,7 +52,7 @@ record Function(int type, List<String> parameters, List<String> locals, List<Ins
    */
   byte[] encode(int[] numberOf) {
     var out = new Output();
-    FunctionTypes.writeLocals(out, locals);
+    Types.writeLocals(out, locals);
     for (Instruction each : body) {
       (each.namesFunction() ? each.withIndex(numberOf[each.index()]) : each).write(out);
     }

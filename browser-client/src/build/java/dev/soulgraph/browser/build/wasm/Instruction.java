@@ -29,7 +29,15 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
   static final int LOCAL_TEE = 0x22;
   static final int GLOBAL_GET = 0x23;
   static final int GLOBAL_SET = 0x24;
+  static final int REF_NULL = 0xd0;
   static final int REF_FUNC = 0xd2;
+  static final int STRUCT_NEW = 0xfb00;
+  static final int STRUCT_NEW_DEFAULT = 0xfb01;
+
+  /** The two after it read fields that are shorter than a number. */
+  static final int STRUCT_GET = 0xfb02;
+
+  static final int STRUCT_SET = 0xfb05;
 
   private static final int[] NO_LABELS = {};
 
@@ -81,8 +89,32 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
     return new Instruction(opcode, index, NO_LABELS, new byte[] {(byte) opcode});
   }
 
+  /** One without index and labels. */
+  static Instruction plain(int opcode, int... numbers) {
+    var out = new Output();
+    if (opcode > 0xff) {
+      out.octet(opcode >> 8);
+    }
+    out.octet(opcode & 0xff);
+    for (int each : numbers) {
+      out.number(each);
+    }
+    return new Instruction(opcode, -1, NO_LABELS, out.toBytes());
+  }
+
   static Instruction drop() {
-    return new Instruction(DROP, -1, NO_LABELS, new byte[] {DROP});
+    return plain(DROP);
+  }
+
+  /** What follows its opcode. */
+  Input operands() {
+    var in = new Input(bytes);
+    in.pass(opcode > 0xff ? 2 : 1); // below 0x80, so of one byte behind its prefix
+    return in;
+  }
+
+  boolean isFieldGet() {
+    return opcode >= STRUCT_GET && opcode < STRUCT_SET;
   }
 
   boolean isLocal() {
@@ -91,6 +123,10 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
 
   boolean namesFunction() {
     return opcode == CALL || opcode == REF_FUNC;
+  }
+
+  boolean namesGlobal() {
+    return opcode == GLOBAL_GET || opcode == GLOBAL_SET;
   }
 
   Instruction withIndex(int other) {

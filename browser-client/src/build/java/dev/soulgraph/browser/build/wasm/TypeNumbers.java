@@ -21,7 +21,7 @@ final class TypeNumbers {
   static byte[] inCode(Function function, IntUnaryOperator numberOf) {
     var hex = HexFormat.of();
     var out = new Output();
-    FunctionTypes.writeLocals(
+    Types.writeLocals(
         out,
         function.locals().stream()
             .map(type -> hex.formatHex(inValue(hex.parseHex(type), numberOf)))
@@ -100,7 +100,7 @@ final class TypeNumbers {
 
   private void group() {
     int code = octet();
-    if (code == FunctionTypes.GROUP) {
+    if (code == Types.GROUP) {
       int count = count();
       for (int i = 0; i < count; i++) {
         type(octet());
@@ -112,16 +112,16 @@ final class TypeNumbers {
 
   private void type(int first) {
     int code = first;
-    if (code == FunctionTypes.SUBTYPE || code == FunctionTypes.FINAL_SUBTYPE) {
+    if (code == Types.SUBTYPE || code == Types.FINAL_SUBTYPE) {
       int supertypes = count();
       for (int i = 0; i < supertypes; i++) {
         index();
       }
       code = octet();
     }
-    if (code == FunctionTypes.ARRAY) {
+    if (code == Types.ARRAY) {
       field();
-    } else if (code == FunctionTypes.STRUCT) {
+    } else if (code == Types.STRUCT) {
       int fields = count();
       for (int i = 0; i < fields; i++) {
         field();

@@ -14,13 +14,13 @@ final class UnusedTypes {
 
   static byte[] removed(byte[] module) {
     var used = new BitSet();
-    var types = new FunctionTypes(new byte[] {0});
+    var types = new Types(new byte[] {0});
     var in = sections(module);
     while (in.hasMore()) {
       int id = in.octet();
       byte[] section = in.part().rest();
-      if (id == Shrinker.TYPES) {
-        types = new FunctionTypes(section);
+      if (id == Program.TYPES) {
+        types = new Types(section);
       } else {
         copy(
             id,
@@ -34,9 +34,9 @@ final class UnusedTypes {
     return without(module, types.closure(used));
   }
 
-  private static byte[] without(byte[] module, List<FunctionTypes.Group> kept) {
+  private static byte[] without(byte[] module, List<Types.Group> kept) {
     Map<Integer, Integer> numbers = new HashMap<>();
-    for (FunctionTypes.Group group : kept) {
+    for (Types.Group group : kept) {
       for (int i = 0; i < group.count(); i++) {
         numbers.put(group.first() + i, numbers.size());
       }
@@ -47,7 +47,7 @@ final class UnusedTypes {
       int id = in.octet();
       byte[] section = in.part().rest();
       out.octet(id);
-      if (id == Shrinker.TYPES) {
+      if (id == Program.TYPES) {
         var types = new Output().number(kept.size());
         kept.forEach(group -> types.raw(TypeNumbers.inGroup(group.bytes(), numbers::get)));
         out.part(types.toBytes());
@@ -60,7 +60,7 @@ final class UnusedTypes {
 
   private static Input sections(byte[] module) {
     var in = new Input(module);
-    in.pass(Shrinker.HEADER_BYTES);
+    in.pass(Program.HEADER_BYTES);
     return in;
   }
 
@@ -68,9 +68,9 @@ final class UnusedTypes {
     var in = new Input(section);
     var out = new Output();
     switch (id) {
-      case Shrinker.IMPORTS -> items(in, out, () -> copyImport(in, out, numberOf));
-      case Shrinker.FUNCTIONS -> items(in, out, () -> out.number(numberOf.applyAsInt(in.number())));
-      case Shrinker.GLOBALS ->
+      case Program.IMPORTS -> items(in, out, () -> copyImport(in, out, numberOf));
+      case Program.FUNCTIONS -> items(in, out, () -> out.number(numberOf.applyAsInt(in.number())));
+      case Program.GLOBALS ->
           items(
               in,
               out,
@@ -82,7 +82,7 @@ final class UnusedTypes {
               });
       case TAGS ->
           items(in, out, () -> out.octet(in.octet()).number(numberOf.applyAsInt(in.number())));
-      case Shrinker.CODE ->
+      case Program.CODE ->
           items(
               in,
               out,
@@ -112,7 +112,7 @@ final class UnusedTypes {
     in.part();
     int kind = in.octet();
     if (kind == 2) {
-      Shrinker.passMemory(in);
+      Program.passMemory(in);
     }
     out.raw(in.since(start));
     if (kind == 0) {
