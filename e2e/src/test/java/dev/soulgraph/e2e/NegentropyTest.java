@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NegentropyTest {
   private static final int RUNS = Integer.getInteger("soulgraph.negentropy.runs", 6);
   private static final long SEED = Long.getLong("soulgraph.seed", 20260101);
+  private static final int ITEMS = Integer.getInteger("soulgraph.negentropy.items", 20_000);
+  private static final int DIFFERENCES = 100;
+  private static final int CHECK_BYTES = 12;
   private static final int[] PER_MILLE = {0, 1, 10, 100, 500, 1000};
 
   private static final List<LineProcess> OURS = new ArrayList<>();
@@ -67,7 +71,7 @@ class NegentropyTest {
         for (LineProcess responder : List.of(REFERENCE.get(1), OURS.get(1))) {
           begin(initiator, initiatorMaxBytes, sets.initiator());
           begin(responder, responderMaxBytes, sets.responder());
-          dialogues.add(talk(initiator, responder));
+          dialogues.add(talk(initiator, responder, "initiate"));
         }
       }
       assertEquals(sets.differences(), dialogues.get(0).found(), name);
@@ -76,6 +80,59 @@ class NegentropyTest {
       }
       assertTrue(dialogues.get(0).messages().size() > 1, name);
     }
+  }
+
+  /**
+   * Half of the differences on each side. With {@code -Dsoulgraph.negentropy.items=1000000} this
+   * gives the figures of docs/FIGURES.md.
+   */
+  @Test
+  void theCheckFindsTheSame() {
+    Sets sets = scattered(new Random(SEED));
+    begin(REFERENCE.get(0), 0, sets.initiator());
+    begin(REFERENCE.get(1), 0, sets.responder());
+    Dialogue reference = talk(REFERENCE.get(0), REFERENCE.get(1), "initiate");
+    begin(OURS.get(0), 0, sets.initiator());
+    begin(OURS.get(1), 0, sets.responder());
+    Dialogue start = talk(OURS.get(0), OURS.get(1), "initiate");
+    Dialogue check = talk(OURS.get(0), REFERENCE.get(1), "check," + "5a".repeat(CHECK_BYTES));
+    assertEquals(reference, start);
+    assertEquals(sets.differences(), reference.found());
+    assertEquals(sets.differences(), check.found());
+    System.out.printf(
+        "%d items, %d differences: the reference %d bytes in %d rounds, the check %d in %d%n",
+        ITEMS, DIFFERENCES, bytes(reference), rounds(reference), bytes(check), rounds(check));
+  }
+
+  private static int rounds(Dialogue dialogue) {
+    return dialogue.messages().size() / 2;
+  }
+
+  private static int bytes(Dialogue dialogue) {
+    return dialogue.messages().stream()
+        .mapToInt(line -> (line.length() - "msg,".length()) / 2)
+        .sum();
+  }
+
+  private static Sets scattered(Random random) {
+    Sets sets = new Sets(new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
+    int made = 0;
+    for (int i = 0; i < ITEMS; i++) {
+      String id = id(random);
+      String line = "item," + i + "," + id;
+      boolean differs = (long) i * DIFFERENCES / ITEMS != (i + 1L) * DIFFERENCES / ITEMS;
+      made += differs ? 1 : 0;
+      if (!differs || made % 2 == 0) {
+        sets.initiator().add(line);
+      }
+      if (!differs || made % 2 == 1) {
+        sets.responder().add(line);
+      }
+      if (differs) {
+        sets.differences().add((made % 2 == 0 ? "have," : "need,") + id);
+      }
+    }
+    return sets;
   }
 
   private static Sets sets(Random random) {
@@ -118,9 +175,9 @@ class NegentropyTest {
     side.send("seal");
   }
 
-  private static Dialogue talk(LineProcess initiator, LineProcess responder) {
+  private static Dialogue talk(LineProcess initiator, LineProcess responder, String begin) {
     Dialogue dialogue = new Dialogue(new ArrayList<>(), new TreeSet<>());
-    List<String> lines = initiator.ask("initiate");
+    List<String> lines = initiator.ask(begin);
     String message = lines.get(0);
     while (!message.equals("done")) {
       dialogue.messages().add(message);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One side of reconciliations by lines, as the harnesses in the reference's {@code test/} speak
  * them: {@code item,STATE,ID}, {@code seal}, {@code initiate}, {@code msg,HEX}; answered with
- * {@code msg,HEX}, {@code have,ID}, {@code need,ID}, {@code done}. One line more: {@code
- * begin,LIMIT} starts afresh under a frame limit.
+ * {@code msg,HEX}, {@code have,ID}, {@code need,ID}, {@code done}. Two lines more: {@code
+ * begin,LIMIT} starts afresh under a frame limit, {@code check,HEX} begins with the check.
  */
 public final class Harness implements Findings {
   private final PrintStream out;
@@ -51,6 +51,10 @@ public final class Harness implements Findings {
       case "initiate" -> {
         initiator = new Initiator(frameMaxBytes, this);
         say(initiator.initiate(sealed));
+      }
+      case "check" -> {
+        initiator = new Initiator(frameMaxBytes, this);
+        say(initiator.check(sealed, Hex.decode(words[1])));
       }
       case "msg" -> answer(Hex.decode(words[1]));
       default -> throw new IllegalArgumentException(words[0]);
