@@ -118,17 +118,10 @@ public final class Peer {
             && Objects.equals(upstream.session().store(), there.session().store());
   }
 
-  /** Whether the other side is level with all that is here. */
-  boolean isServed() {
-    for (Following scope : scopes()) {
-      if (scope.what.kind() == Scope.Kind.ALL && scope.level()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether nothing that the other side follows is still to be sent. */
+  /**
+   * Whether nothing that the other side follows is still to be sent. It may follow nothing here:
+   * where two nodes have connected to each other, each may follow over a connection of its own.
+   */
   boolean isLevel() {
     for (Following scope : scopes()) {
       if (!scope.level()) {

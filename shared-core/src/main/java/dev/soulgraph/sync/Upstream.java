@@ -97,7 +97,7 @@ final class Upstream implements Relay, SealVerifier {
   void tick() {
     session().tick();
     long nowMs = clock.nowMs();
-    if (dialled && nowMs >= nextCheckMs && session().level() && peer.isServed()) {
+    if (dialled && nowMs >= nextCheckMs && session().level() && peer.isLevel()) {
       // What the first one is for may be as new as what was lost with the last connection.
       session().check(Scope.ALL, nextCheckMs == 0);
       nextCheckMs = nowMs + Limits.CHECK_EVERY_MS;

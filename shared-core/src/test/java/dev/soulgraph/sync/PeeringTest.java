@@ -180,6 +180,25 @@ final class PeeringTest {
   }
 
   @Test
+  void nodesThatHaveConnectedToEachOtherCompareThoughEachFollowsOverItsOwnConnection() {
+    nodes(2);
+    peer(0, 1);
+    write(0, "zero", 100);
+    world.run(1000);
+    CrashingStore.Disk copy = nodes.get(1).disk().copy();
+    write(1, "later", 100);
+    world.run(1000);
+    tabs.get(1).close();
+    nodes.get(1).restore(copy);
+    peer(0, 1);
+    peer(1, 0);
+    world.run(3000);
+    tabs.set(1, tab(1));
+    world.run(1000);
+    assertAllEqual(200);
+  }
+
+  @Test
   void whoClaimsToBeAPeerDoesNotKeepThePeerFromBeingFollowed() {
     nodes(2);
     Server.Stranger impostor = nodes.get(0).stranger();
