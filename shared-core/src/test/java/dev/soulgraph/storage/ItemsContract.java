@@ -2,10 +2,8 @@ package dev.soulgraph.storage;
 
 import static dev.soulgraph.storage.Commits.change;
 import static dev.soulgraph.storage.Commits.commit;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Scope;
@@ -35,33 +33,9 @@ abstract class ItemsContract extends OpenStore {
           Scope.soul(Soul.of("space0/node3")),
           Scope.soul(Soul.of("nowhere")));
 
-  private static final ChangeCodec CODEC = new ChangeCodec();
-
   /** The live changes of a scope, found by reading all there is. */
   final ListedItems expected(Scope scope) {
-    List<Item> items = new ArrayList<>();
-    for (Part part : Reading.all(store, Scope.ALL, 0, PIECE_BYTES)) {
-      for (Part.Leaf leaf : part.leaves()) {
-        Change change = leaf.change();
-        if (change != null && belongs(change, scope)) {
-          items.add(new Item(change.state(), CODEC.id(change)));
-        }
-      }
-    }
-    return new ListedItems(items);
-  }
-
-  private static boolean belongs(Change change, Scope scope) {
-    boolean above = scope.name().startsWith(change.soul().text() + "/");
-    return scope.covers(change.soul()) || above && change.slot().equals(Change.PREFIX_ERASE);
-  }
-
-  private static Item bound(Random random, Items items) {
-    byte[] id = new byte[Hash.BYTES];
-    random.nextBytes(id);
-    boolean near = items.size() > 0 && random.nextBoolean();
-    long state = near ? items.at(random.nextInt(items.size())).state() : Commits.EPOCH;
-    return new Item(state + random.nextInt(3) - 1, Hash.of(id, 0));
+    return ItemsCheck.expected(Reading.all(store, Scope.ALL, 0, PIECE_BYTES), scope);
   }
 
   protected final void compareAll(Random random, String what) {
@@ -70,34 +44,7 @@ abstract class ItemsContract extends OpenStore {
 
   final void compareAll(List<Scope> scopes, Random random, String what) {
     for (Scope scope : scopes) {
-      ListedItems expected = expected(scope);
-      store.compare(
-          scope,
-          items -> {
-            same(expected, items, random, what + " " + scope.text());
-            return "";
-          });
-    }
-  }
-
-  private static void same(ListedItems expected, Items items, Random random, String what) {
-    assertEquals(expected.size(), items.size(), what);
-    for (int i = 0; i < 20; i++) {
-      Item bound = bound(random, expected);
-      assertEquals(expected.rank(bound), items.rank(bound), what);
-      int from = random.nextInt(items.size() + 1);
-      int to = from + random.nextInt(items.size() - from + 1);
-      assertArrayEquals(expected.sum(from, to).bytes(), items.sum(from, to).bytes(), what);
-      List<Item> wanted = new ArrayList<>();
-      List<Item> found = new ArrayList<>();
-      int end = Math.min(to, from + 100);
-      expected.each(from, end, wanted::add);
-      items.each(from, end, found::add);
-      assertEquals(wanted, found, what);
-      if (from < items.size()) {
-        assertEquals(expected.at(from), items.at(from), what);
-        assertEquals(from, items.rank(expected.at(from)), what);
-      }
+      ItemsCheck.compare(store, scope, expected(scope), random, what);
     }
   }
 

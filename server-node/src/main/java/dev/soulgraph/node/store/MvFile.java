@@ -7,6 +7,7 @@ import java.util.Map;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.MVStoreTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,9 @@ final class MvFile {
     SettledFile file = new SettledFile(Map.of("cacheSize", CACHE_MB));
     MVStore store;
     try {
+      // What a rewriting that was cut short has left: nothing that is needed, though it may be what
+      // has been erased since.
+      MVStoreTool.compactCleanUp(name);
       file.open(name, false, null);
       // Both are needed against commits of H2's own accord, in the middle of a merge.
       store =

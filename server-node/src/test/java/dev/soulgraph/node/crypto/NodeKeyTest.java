@@ -56,8 +56,20 @@ final class NodeKeyTest {
 
   @Test
   void aKeyOfAnotherLengthIsRefused() throws IOException {
-    Files.write(folder.resolve("node.key"), new byte[31]);
-    assertEquals(
-        Code.DATA_UNREADABLE, assertThrows(SoulgraphException.class, () -> load(1)).code());
+    for (int length = 0; length < 40; length += length == 31 ? 2 : 1) {
+      Files.write(folder.resolve("node.key"), new byte[length]);
+      assertEquals(
+          Code.DATA_UNREADABLE, assertThrows(SoulgraphException.class, () -> load(1)).code());
+    }
+  }
+
+  @Test
+  void aKeyThatWasNeverFinishedIsNotTakenForOne() throws IOException {
+    for (int length = 0; length <= 32; length++) {
+      Files.write(folder.resolve("node.key.new"), new byte[length]);
+      NodeKey key = load(length);
+      assertEquals(key.author(), load(100).author());
+      Files.delete(folder.resolve("node.key"));
+    }
   }
 }

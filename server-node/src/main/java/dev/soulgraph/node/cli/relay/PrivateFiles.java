@@ -1,8 +1,10 @@
 package dev.soulgraph.node.cli.relay;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +35,16 @@ final class PrivateFiles {
 
   static void createFolder(Path folder) throws IOException {
     Files.createDirectories(folder, attributes(folder, "rwx------"));
+  }
+
+  /** Makes a new file's name outlive a power cut, where the system can. */
+  static void forceName(Path file) {
+    try (FileChannel names =
+        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      // Not every system opens a folder; there it keeps names by itself.
+    }
   }
 
   /** Whether others than the owner may read it. */

@@ -6,7 +6,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /** The author's key: a file of 64 hexadecimal digits, made when it is first needed. */
 public final class SeedFile {
@@ -93,17 +93,16 @@ public final class SeedFile {
   private void create() throws IOException {
     byte[] seed = new byte[SEED_BYTES];
     new SecureRandom().nextBytes(seed);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      PrivateFiles.createFolder(folder);
-    }
-    Path written = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            written,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PrivateFiles.attributes(file))) {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    PrivateFiles.createFolder(folder);
+    Path written =
+        Files.createTempFile(
+            folder, file.getFileName() + ".", ".new", PrivateFiles.attributes(file));
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap((Hex.encode(seed) + "\n").getBytes(StandardCharsets.US_ASCII)));
+      // Before it has its name, or a power cut could leave the name and no key: what was written
+      // under it could never be changed by its author again.
+      channel.force(true);
     }
     try {
       Files.createLink(file, written);
@@ -114,5 +113,6 @@ public final class SeedFile {
     } finally {
       Files.deleteIfExists(written);
     }
+    PrivateFiles.forceName(file);
   }
 }

@@ -63,6 +63,9 @@ public final class StateFile {
               States next = there.equals(known) ? states : states.max(there);
               channel.write(ByteBuffer.wrap(text(next)), 0);
               channel.force(false);
+              if (there.equals(States.NONE)) {
+                PrivateFiles.forceName(file);
+              }
               return next;
             });
   }

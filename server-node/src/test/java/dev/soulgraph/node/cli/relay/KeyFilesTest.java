@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,49 @@ final class KeyFilesTest {
     assertArrayEquals(seed, new SeedFile(file).read());
     try (Stream<Path> files = Files.list(folder.resolve("deep/down"))) {
       assertEquals(List.of(file), files.toList(), "nothing else is left behind");
+    }
+  }
+
+  @Test
+  void aSeedThatIsCutShortIsRefusedByNameOrWhole() throws IOException {
+    Path file = folder.resolve("key");
+    byte[] seed = new SeedFile(file).read();
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length <= whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      if (length >= 2 * SeedFile.SEED_BYTES) {
+        assertArrayEquals(seed, new SeedFile(file).read());
+      } else {
+        SoulgraphException e =
+            assertThrows(SoulgraphException.class, () -> new SeedFile(file).read());
+        assertEquals(Code.IDENTITY_INVALID, e.code());
+      }
+    }
+  }
+
+  /** In a container each command may well have the same number. */
+  @Test
+  void whatACommandWithThisNumberLeftUnfinishedIsInNobodysWay() throws IOException {
+    Path file = folder.resolve("key");
+    Files.writeString(folder.resolve("key." + ProcessHandle.current().pid()), "00");
+    assertEquals(SeedFile.SEED_BYTES, new SeedFile(file).read().length);
+  }
+
+  @Test
+  void aStateThatIsCutShortIsRefusedByNameOrWhole() throws IOException {
+    Path file = folder.resolve("key.state");
+    StateFile.States states = new StateFile.States(Long.MAX_VALUE, 1);
+    new StateFile(file).write(states);
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length <= whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      if (length == 0 || length == whole.length) {
+        StateFile.States found = new StateFile(file).states();
+        assertEquals(length == 0 ? StateFile.States.NONE : states, found);
+      } else {
+        SoulgraphException e = assertThrows(SoulgraphException.class, () -> new StateFile(file));
+        assertEquals(Code.DATA_UNREADABLE, e.code());
+      }
     }
   }
 
