@@ -66,6 +66,23 @@ public final class Database {
       Entropy entropy,
       Journal journal,
       Listener listener) {
+    this(network, signer, verifier, new AuthorKeys(), machineClock, entropy, journal, listener);
+  }
+
+  /**
+   * @param authors checked keys, which databases of one thread may share: what is found of a key
+   *     holds for all
+   * @throws SoulgraphException {@code network-invalid}
+   */
+  public Database(
+      String network,
+      Signer signer,
+      Verifier verifier,
+      AuthorKeys authors,
+      WallClock machineClock,
+      Entropy entropy,
+      Journal journal,
+      Listener listener) {
     this.network = Network.check(network);
     this.author = signer.author();
     this.machineClock = machineClock;
@@ -73,7 +90,7 @@ public final class Database {
     this.clock = new HybridClock(wall, 0);
     this.entropy = entropy;
     this.listener = listener;
-    this.gate = new Gate(network, new AuthorKeys(), verifier);
+    this.gate = new Gate(network, authors, verifier);
     ChangeCodec codec = new ChangeCodec();
     Ladder ladder = new Ladder(codec);
     this.graph = new Graph(codec);

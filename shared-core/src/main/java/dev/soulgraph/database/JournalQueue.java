@@ -59,6 +59,15 @@ final class JournalQueue {
     waiting.add(then);
   }
 
+  /** The same, but at once where nothing is kept any more. */
+  void whenKeptOrLost(Runnable then) {
+    if (lost) {
+      then.run();
+    } else {
+      waiting.add(then);
+    }
+  }
+
   /** Begins a transaction unless one is under way or there is nothing to keep. */
   void pump() {
     if (lost) {

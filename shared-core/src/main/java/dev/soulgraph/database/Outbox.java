@@ -82,8 +82,10 @@ final class Outbox {
         });
   }
 
+  /** Other tabs are told when it is kept: one that opens just now finds it or hears of it. */
   private void signed(Pending made, Part part) {
     made.part = part;
+    int attempt = made.attempt;
     byte[] record = made.encode(part);
     journal.pending(made.key, record);
     journal.meta(META_STATE, encodeStates());
@@ -94,7 +96,12 @@ final class Outbox {
             listener.receipt(made.receipt);
           }
         });
-    listener.shared(Tabs.made(made.key, record));
+    journal.whenKeptOrLost(
+        () -> {
+          if (made.attempt == attempt && !made.settled) {
+            listener.shared(Tabs.made(made.key, record));
+          }
+        });
     journal.pump();
     for (ClientSession session : effects.sessions()) {
       send(session, made);

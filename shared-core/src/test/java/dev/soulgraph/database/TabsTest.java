@@ -76,6 +76,32 @@ final class TabsTest {
   }
 
   @Test
+  void aTabThatOpensWhileAWriteIsBeingKeptHearsOfIt() {
+    one.journal().hold();
+    one.put("node", "key", "value");
+    world.settle();
+    Tab three = one.sibling().follow(Scope.ALL);
+    one.journal().release();
+    world.settle();
+    one.close();
+    assertEquals("value", three.text("node", "key"));
+    assertEquals("value", two.text("node", "key"));
+    three.connect(server);
+    world.pass(10_000);
+    assertEquals(1, server.store().size());
+  }
+
+  @Test
+  void aTabThatCannotKeepAnythingTellsTheOthersAllTheSame() {
+    one.journal().fail();
+    one.put("node", "key", "1");
+    world.settle();
+    one.put("node", "key", "2");
+    world.settle();
+    assertEquals("2", two.text("node", "key"));
+  }
+
+  @Test
   void aTabOpenedLaterSendsWhatIsUnsentAndItCountsOnce() {
     Receipt receipt = one.put("node", "key", "value");
     world.settle();
