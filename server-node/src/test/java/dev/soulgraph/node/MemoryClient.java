@@ -19,14 +19,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** An embedded database that is kept in memory, and comes and goes over real sockets. */
-final class MemoryClient {
+public final class MemoryClient {
   private static final long PATIENCE_MS = 60_000;
   private static final String AGENT = "test";
 
   private final Random random;
   private final Database database;
 
-  MemoryClient(int number) {
+  public MemoryClient(int number) {
     random = new Random(number);
     byte[] seed = new byte[Ed25519Signer.SEED_BYTES];
     Arrays.fill(seed, (byte) number);
@@ -48,12 +48,12 @@ final class MemoryClient {
     return bytes;
   }
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
   /** Connects, and returns when the relay has proven its key. */
-  Dialogue connect(URI url) {
+  public Dialogue connect(URI url) {
     Dialogue dialogue =
         new Dialogue(
             url, PATIENCE_MS, connection -> database.connect(connection, AGENT), database::tick);
@@ -62,12 +62,12 @@ final class MemoryClient {
     return dialogue;
   }
 
-  static void await(Dialogue dialogue, BooleanSupplier done) {
+  public static void await(Dialogue dialogue, BooleanSupplier done) {
     dialogue.await(done, () -> 0, "the test goes on");
   }
 
   /** Opens a scope and returns when all of it is here. */
-  void catchUp(Dialogue dialogue, Scope scope) {
+  public void catchUp(Dialogue dialogue, Scope scope) {
     database.open(scope);
     await(dialogue, () -> database.level(scope));
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * A node in a process of its own, started by {@code serve} as users do, so that it can be killed.
  */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("http://[^\\s/]*:([0-9]+)");
 
   private final Process process;
@@ -25,21 +25,8 @@ final class NodeProcess implements AutoCloseable {
     this.relay = relay;
   }
 
-  static NodeProcess start(Path data, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.soulgraph.node.cli.Main",
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  public static NodeProcess start(Path data, String... options) throws IOException {
+    Process process = process(data, options);
     StringBuilder said = new StringBuilder();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -54,12 +41,39 @@ final class NodeProcess implements AutoCloseable {
     throw new IOException("the node said no address:\n" + said);
   }
 
-  String relay() {
+  /** Starts one and kills it so soon that it may not have come to listen. */
+  public static void killWhileStarting(Path data, long afterMs)
+      throws IOException, InterruptedException {
+    Process process = process(data);
+    process.getOutputStream().close();
+    process.waitFor(afterMs, TimeUnit.MILLISECONDS);
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  private static Process process(Path data, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.soulgraph.node.cli.Main",
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  public String relay() {
     return relay;
   }
 
   /** As a power cut would, but for what the operating system has taken over. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
