@@ -84,7 +84,10 @@ export interface Host {
   disconnect(connection: number, code: string, rule: string, value: string, retry: boolean): void;
   /** To be handed to the other tabs' `shared`. */
   shared(message: Uint8Array): void;
-  /** The node under this soul reads differently now. May be called often; gather and deliver once a turn. */
+  /**
+   * The node under this soul reads differently now. Only of what has been read since it was last told, and of everything while a scope of more than one soul is open.
+   * May be called often; gather and deliver once a turn.
+   */
   changed(soul: string): void;
   /** A scope's state has changed; ask `scopeState`. */
   scopes(): void;

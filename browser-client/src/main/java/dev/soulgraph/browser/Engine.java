@@ -185,6 +185,7 @@ public final class Engine {
 
   @JSExport
   public @Nullable Uint8Array read(String soul) {
+    listener.reads(soul);
     byte[] node = Cbor.node(property -> database.read(soul, property));
     return node == null ? null : Bytes.toJs(node);
   }
@@ -197,7 +198,11 @@ public final class Engine {
   @JSExport
   public boolean openScope(int kind, String name) {
     try {
-      database.open(scope(kind, name));
+      Scope scope = scope(kind, name);
+      database.open(scope);
+      if (scope.kind() != Scope.Kind.SOUL) {
+        listener.wide(true);
+      }
       return true;
     } catch (SoulgraphException e) {
       listener.failed(e);
@@ -208,7 +213,11 @@ public final class Engine {
   @JSExport
   public void closeScope(int kind, String name) {
     try {
-      database.close(scope(kind, name));
+      Scope scope = scope(kind, name);
+      database.close(scope);
+      if (scope.kind() != Scope.Kind.SOUL) {
+        listener.wide(false);
+      }
     } catch (SoulgraphException e) {
       listener.failed(e);
     }
