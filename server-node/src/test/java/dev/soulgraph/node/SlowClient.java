@@ -1,5 +1,6 @@
 package dev.soulgraph.node;
 
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.node.gossip.Unpacker;
 import dev.soulgraph.seal.Part;
@@ -71,7 +72,7 @@ final class SlowClient extends WebSocketClient {
   private void see(Frame frame) {
     if (frame instanceof Frame.Changes changes) {
       for (Part part : changes.parts()) {
-        for (Part.Leaf leaf : part.leaves()) {
+        for (Leaf leaf : part.leaves()) {
           seen.add(leaf.id().toString());
         }
       }

@@ -143,12 +143,21 @@ public final class Gate implements SealVerifier {
   /** Each leaf by itself, against the wall clock. */
   public static Judgement judge(Part part, long nowMs) {
     Judgement judgement = new Judgement(part.leaves().length);
+    Change last = null;
+    int lastAt = 0;
     for (int i = 0; i < part.leaves().length; i++) {
       Change change = part.leaves()[i].change();
       if (change == null) {
         judgement.refusals[i] = part.leaves()[i].refusal();
         continue;
       }
+      if (last != null && sameToUs(last, change)) {
+        judgement.deferred[i] = judgement.deferred[lastAt];
+        judgement.refusals[i] = judgement.refusals[lastAt];
+        continue;
+      }
+      last = change;
+      lastAt = i;
       try {
         judgement.deferred[i] = early(change, nowMs);
       } catch (SoulgraphException e) {
@@ -156,6 +165,14 @@ public final class Gate implements SealVerifier {
       }
     }
     return judgement;
+  }
+
+  /** Whether two changes differ in nothing that is judged here: mostly those of one node. */
+  private static boolean sameToUs(Change a, Change b) {
+    return a.state() == b.state()
+        && a.kind() == b.kind()
+        && a.soul().equals(b.soul())
+        && a.author().equals(b.author());
   }
 
   private static boolean early(Change change, long nowMs) {

@@ -190,15 +190,26 @@ public final class CborReader {
     return found;
   }
 
-  public String text(int maxBytes) {
-    expect(CborWriter.TEXT, "a text");
-    return textBody(maxBytes);
+  /** Appends a byte string to a buffer. */
+  public void bytesInto(CborWriter out) {
+    expect(CborWriter.BYTES, "a byte string");
+    int length = count(Integer.MAX_VALUE);
+    at += length;
+    out.raw(bytes, at - length, length);
   }
 
-  String textBody(int maxBytes) {
+  public String text(int maxBytes) {
+    expect(CborWriter.TEXT, "a text");
     int length = count(maxBytes);
     at += length;
     return Utf8.decode(bytes, at - length, length);
+  }
+
+  /** Checks a text whose head was just read, and passes over it. */
+  void passText() {
+    int length = count(Integer.MAX_VALUE);
+    at += length;
+    Utf8.check(bytes, at - length, length);
   }
 
   public boolean bool() {

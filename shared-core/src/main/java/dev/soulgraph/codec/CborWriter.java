@@ -1,5 +1,6 @@
 package dev.soulgraph.codec;
 
+import dev.soulgraph.graph.SoulgraphException;
 import java.util.Arrays;
 
 /** Writes deterministic CBOR (RFC 8949 §4.2.1) into a growing buffer, which can be used again. */
@@ -42,6 +43,15 @@ public final class CborWriter {
   /** What was written so far, a copy. */
   public byte[] toBytes() {
     return Arrays.copyOf(buffer, size);
+  }
+
+  /**
+   * What was written, as a text.
+   *
+   * @throws SoulgraphException {@code not-canonical}
+   */
+  public String utf8() {
+    return Utf8.decode(buffer, 0, size);
   }
 
   /** The buffer itself, valid up to {@link #size} until the next write. */
@@ -118,6 +128,11 @@ public final class CborWriter {
     reserve(length);
     size = Utf8.encode(text, buffer, size);
     return this;
+  }
+
+  /** A text of UTF-8 that another one holds. */
+  public CborWriter text(CborWriter utf8) {
+    return head(TEXT, utf8.size).raw(utf8.buffer, 0, utf8.size);
   }
 
   public CborWriter link(String soul) {

@@ -45,7 +45,7 @@ public final class ChangeCodec {
 
   private static void writeRest(CborWriter out, Change change) {
     out.text(change.soul().text()).text(change.key());
-    ValueCodec.write(out, change.value());
+    ValueCodec.write(out, change);
     out.raw(change.extensions().cbor());
   }
 
@@ -66,19 +66,20 @@ public final class ChangeCodec {
   /**
    * The id of a leaf as it lies in a frame, lawful or not, from its canonical parts.
    *
+   * @param soul a text
    * @param value where the value begins in {@code in}, which stands behind it
    */
   public Hash id(
       PublicKey author,
       long kind,
       long state,
-      byte[] soul,
+      CborWriter soul,
       byte[] key,
       CborReader in,
       int value,
       byte[] extensions) {
     begin(kind, author, state);
-    sha.update(soul).update(key);
+    sha.update(soul.buffer(), 0, soul.size()).update(key);
     return in.hash(sha, value).update(extensions).finish();
   }
 

@@ -56,24 +56,29 @@ public final class Sha256 {
     int end = from + length;
     int n = filled;
     int word = pending;
+    int shift = (n & 3) << 3;
     while (at < end) {
-      if ((n & 3) == 0 && end - at >= 4) {
-        block[n >> 2] =
+      if (end - at >= 4) {
+        int next =
             bytes[at] << 24
                 | (bytes[at + 1] & 255) << 16
                 | (bytes[at + 2] & 255) << 8
                 | bytes[at + 3] & 255;
+        // What is pending stands in the lowest bytes; shifted by 32, an int would stay as it is.
+        block[n >> 2] = shift == 0 ? next : word << (32 - shift) | next >>> shift;
+        word = next;
         at += 4;
         n += 4;
       } else {
         word = word << 8 | bytes[at++] & 255;
-        if ((++n & 3) == 0) {
+        shift = (++n & 3) << 3;
+        if (shift == 0) {
           block[(n >> 2) - 1] = word;
         }
       }
-      if (n == BLOCK_BYTES) {
+      if (n >= BLOCK_BYTES) {
         Compression.run(state, 0, block, 0, state, 0);
-        n = 0;
+        n -= BLOCK_BYTES;
       }
     }
     total += length;

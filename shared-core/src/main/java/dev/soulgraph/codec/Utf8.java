@@ -73,48 +73,68 @@ public final class Utf8 {
    * @throws SoulgraphException {@code not-canonical}
    */
   public static String decode(byte[] bytes, int from, int length) {
-    char[] chars = new char[length];
-    int end = from + length;
+    char[] chars = new char[check(bytes, from, length)];
     int at = from;
-    int count = 0;
-    while (at < end && bytes[at] >= 0) {
-      chars[count++] = (char) bytes[at++];
-    }
-    while (at < end) {
-      int lead = bytes[at] & 255;
-      if (lead < 0x80) {
-        chars[count++] = (char) lead;
+    for (int i = 0; i < chars.length; i++) {
+      int lead = bytes[at];
+      if (lead >= 0) {
+        chars[i] = (char) lead;
         at++;
       } else {
-        int size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-        int point = point(bytes, at, end, lead, size);
+        int size = size(lead);
+        int point = point(bytes, at, size);
         at += size;
-        if (point >= 0x10000) {
-          chars[count++] = Character.highSurrogate(point);
-          chars[count++] = Character.lowSurrogate(point);
+        if (size == 4) {
+          chars[i++] = Character.highSurrogate(point);
+          chars[i] = Character.lowSurrogate(point);
         } else {
-          chars[count++] = (char) point;
+          chars[i] = (char) point;
         }
       }
     }
-    return new String(chars, 0, count);
+    return new String(chars);
   }
 
-  private static int point(byte[] bytes, int at, int end, int lead, int size) {
-    if (lead < 0xc2 || lead > 0xf4 || size > end - at) {
-      throw malformed(at);
+  /**
+   * How many chars a text has.
+   *
+   * @throws SoulgraphException {@code not-canonical}
+   */
+  static int check(byte[] bytes, int from, int length) {
+    int end = from + length;
+    int chars = length;
+    for (int at = from; at < end; at++) {
+      int lead = bytes[at];
+      if (lead < 0) {
+        int size = size(lead);
+        if ((lead & 255) < 0xc2 || (lead & 255) > 0xf4 || size > end - at) {
+          throw malformed(at);
+        }
+        int point = point(bytes, at, size);
+        boolean overlong = size == 3 && point < 0x800 || size == 4 && point < 0x10000;
+        if (overlong || point > 0x10ffff || point >= 0xd800 && point <= 0xdfff) {
+          throw malformed(at);
+        }
+        chars -= size == 2 ? 1 : 2;
+        at += size - 1;
+      }
     }
-    int point = lead & (0x7f >> size);
+    return chars;
+  }
+
+  /** How many bytes a lead byte, which is negative, says that there are. */
+  private static int size(int lead) {
+    return lead >= -16 ? 4 : lead >= -32 ? 3 : 2;
+  }
+
+  private static int point(byte[] bytes, int at, int size) {
+    int point = bytes[at] & (0x7f >> size);
     for (int i = 1; i < size; i++) {
       int next = bytes[at + i] & 255;
       if ((next & 0xc0) != 0x80) {
         throw malformed(at);
       }
       point = point << 6 | next & 63;
-    }
-    boolean overlong = size == 3 && point < 0x800 || size == 4 && point < 0x10000;
-    if (overlong || point > 0x10ffff || point >= 0xd800 && point <= 0xdfff) {
-      throw malformed(at);
     }
     return point;
   }

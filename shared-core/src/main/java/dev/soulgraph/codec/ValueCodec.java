@@ -1,5 +1,6 @@
 package dev.soulgraph.codec;
 
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Soul;
@@ -33,6 +34,15 @@ public final class ValueCodec {
     }
   }
 
+  /** Appends a change's value; what lies in bytes already isn't read for that. */
+  public static void write(CborWriter out, Change change) {
+    if (change.source() instanceof ValueBytes bytes) {
+      bytes.write(out, change.place());
+    } else {
+      write(out, change.value());
+    }
+  }
+
   public static byte[] encode(Value value) {
     CborWriter out = new CborWriter();
     write(out, value);
@@ -46,13 +56,22 @@ public final class ValueCodec {
   public static Value read(CborReader in) {
     int start = in.position();
     Value value = readKnown(in);
-    if (in.position() - start > MAX_BYTES) {
-      throw new SoulgraphException(
-          Code.VALUE_TOO_LARGE,
-          "a value has at most " + MAX_BYTES + " bytes",
-          (in.position() - start) + " bytes");
-    }
+    checkSize(in.position() - start);
     return value;
+  }
+
+  /** Passes over a value that {@link #read} would read, and refuses what it refuses. */
+  public static void check(CborReader in) {
+    int start = in.position();
+    skip(in, MAX_DEPTH);
+    checkSize(in.position() - start);
+  }
+
+  private static void checkSize(int bytes) {
+    if (bytes > MAX_BYTES) {
+      throw new SoulgraphException(
+          Code.VALUE_TOO_LARGE, "a value has at most " + MAX_BYTES + " bytes", bytes + " bytes");
+    }
   }
 
   private static Value readKnown(CborReader in) {
@@ -172,7 +191,7 @@ public final class ValueCodec {
     switch (major) {
       case 0, 1 -> {}
       case CborWriter.BYTES -> in.skip(in.count(Integer.MAX_VALUE));
-      case CborWriter.TEXT -> in.textBody(Integer.MAX_VALUE);
+      case CborWriter.TEXT -> in.passText();
       case CborWriter.ARRAY -> {
         int items = in.count(Integer.MAX_VALUE);
         for (int i = 0; i < items; i++) {

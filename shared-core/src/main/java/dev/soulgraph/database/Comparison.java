@@ -4,6 +4,7 @@ import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.merge.Graph;
 import dev.soulgraph.reconcile.Item;
@@ -56,7 +57,7 @@ final class Comparison {
 
   /** What was fetched and isn't live now needn't be fetched again. */
   void fetched(Part part) {
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       Change change = leaf.change();
       Change winner = change == null ? null : graph.winner(change.soul(), change.slot());
       if (winner == null || !codec.id(winner).equals(leaf.id())) {

@@ -3,6 +3,7 @@ package dev.soulgraph.database;
 import dev.soulgraph.codec.CborReader;
 import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class Pending {
 
   static List<Change> changes(Part part) {
     List<Change> changes = new ArrayList<>();
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       if (leaf.change() != null) {
         changes.add(leaf.change());
       }

@@ -6,6 +6,7 @@ import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
@@ -129,7 +130,7 @@ final class Replica implements Relay {
   }
 
   private void tell(Part part, boolean waiting) {
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       if (leaf.change() != null) {
         waits.tell(leaf.change(), waiting);
       }

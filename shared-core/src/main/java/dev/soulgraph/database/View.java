@@ -69,8 +69,9 @@ final class View {
   }
 
   private static void visible(Change change, BiConsumer<String, Value> property) {
-    if (change.kind() == Change.KIND_PROPERTY && !(change.value() instanceof Value.Null)) {
-      property.accept(change.key(), change.value());
+    Value value = change.value();
+    if (change.kind() == Change.KIND_PROPERTY && !(value instanceof Value.Null)) {
+      property.accept(change.key(), value);
     }
   }
 

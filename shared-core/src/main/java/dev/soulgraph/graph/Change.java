@@ -1,15 +1,17 @@
 package dev.soulgraph.graph;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One author's value for one key of one soul at one state: the only thing that is merged, signed,
- * stored, sent and acknowledged. Immutable but for the remembered id.
+ * stored, sent and acknowledged. Immutable but for the remembered id and where its value is had
+ * from.
  *
  * <p>An <i>erase</i> has an empty key and covers properties: those of its soul (value null), or of
  * its soul and everything under it (value true). A number is kept for the kind <i>access</i>.
  */
-public final class Change {
+public final class Change extends Leaf {
   public static final int VERSION = 1;
   public static final int KIND_PROPERTY = 0;
   public static final int KIND_ERASE = 1;
@@ -23,13 +25,10 @@ public final class Change {
 
   public static final String PREFIX_ERASE = "\1";
 
-  private final int kind;
-  private final PublicKey author;
-  private final long state;
+  private final Heading heading;
   private final Soul soul;
-  private final String key;
-  private final Value value;
-  private final Extensions extensions;
+  private ValueSource source;
+  private final int place;
   private @Nullable Hash id;
 
   /** A property's change: shape only; {@code auth} decides whether it is lawful. */
@@ -49,41 +48,52 @@ public final class Change {
       String key,
       Value value,
       Extensions extensions) {
-    if (state < 0) {
-      throw new SoulgraphException(
-          Code.STATE_INVALID, "a state is below 2^63", Long.toString(state));
-    }
+    this(new Heading(kind, author, state, key, extensions), soul, value);
+  }
+
+  /**
+   * @throws SoulgraphException {@code value-invalid} for an erase's
+   */
+  public Change(Heading heading, Soul soul, Value value) {
+    this(heading, soul, place -> value, 0);
     boolean marks = value instanceof Value.Null || value instanceof Value.Bool b && b.value();
-    if (kind == KIND_ERASE && !marks) {
+    if (heading.kind() == KIND_ERASE && !marks) {
       throw new SoulgraphException(
           Code.VALUE_INVALID, "an erase's value is null (the soul) or true (the prefix)", "");
     }
-    this.kind = kind;
-    this.author = author;
-    this.state = state;
+  }
+
+  /**
+   * A property's change whose value needn't be read yet.
+   *
+   * @param source of the value, which lies at {@code place}
+   */
+  public Change(Heading heading, Soul soul, ValueSource source, int place) {
+    this.heading = heading;
     this.soul = soul;
-    this.key = key;
-    this.value = value;
-    this.extensions = extensions;
+    this.source = source;
+    this.place = place;
   }
 
   /** {@link #KIND_PROPERTY} or {@link #KIND_ERASE}. */
   public int kind() {
-    return kind;
+    return heading.kind();
   }
 
   /** What is one for all changes of a soul that compete: the key, or an erase's own place. */
   public String slot() {
-    return kind == KIND_PROPERTY ? key : value instanceof Value.Null ? SOUL_ERASE : PREFIX_ERASE;
+    return kind() == KIND_PROPERTY
+        ? key()
+        : value() instanceof Value.Null ? SOUL_ERASE : PREFIX_ERASE;
   }
 
   public PublicKey author() {
-    return author;
+    return heading.author();
   }
 
   /** 47 bits of milliseconds since 1970, 16 bits of counter. */
   public long state() {
-    return state;
+    return heading.state();
   }
 
   public Soul soul() {
@@ -91,15 +101,31 @@ public final class Change {
   }
 
   public String key() {
-    return key;
+    return heading.key();
   }
 
+  /** Read anew each time, unless this holds on to no source. */
   public Value value() {
-    return value;
+    return source.at(place);
+  }
+
+  /** Of the value, which lies at {@link #place}. */
+  public ValueSource source() {
+    return source;
+  }
+
+  public int place() {
+    return place;
+  }
+
+  /** Lets go of the source, which others share: it would live on with the last of them. */
+  public void detach() {
+    Value value = value();
+    source = any -> value;
   }
 
   public Extensions extensions() {
-    return extensions;
+    return heading.extensions();
   }
 
   /** The id if it is known already; {@code ChangeCodec.id} works it out and remembers it here. */
@@ -113,7 +139,22 @@ public final class Change {
   }
 
   @Override
+  public Change change() {
+    return this;
+  }
+
+  @Override
+  public Hash id() {
+    return Objects.requireNonNull(id);
+  }
+
+  @Override
+  public @Nullable SoulgraphException refusal() {
+    return null;
+  }
+
+  @Override
   public String toString() {
-    return soul + " " + key + " @" + state + " by " + author.text();
+    return soul + " " + key() + " @" + state() + " by " + author().text();
   }
 }

@@ -3,6 +3,7 @@ package dev.soulgraph.merge;
 import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
 import java.util.ArrayList;
@@ -32,9 +33,10 @@ public final class Deferred {
     }
     changes += added;
     parts.add(part);
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       Change change = leaf.change();
       if (change != null) {
+        change.detach();
         earliest = Math.min(earliest, change.state());
       }
     }

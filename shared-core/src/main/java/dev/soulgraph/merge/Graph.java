@@ -41,6 +41,11 @@ public final class Graph {
   /** Souls that the last merge erased something of. */
   private final List<String> erased = new ArrayList<>();
 
+  /** Where the last change was merged, for the next one is mostly of the same soul. */
+  private @Nullable String lastSoul;
+
+  private @Nullable Node lastNode;
+
   private int erases;
   private int size;
 
@@ -87,8 +92,13 @@ public final class Graph {
 
   private Outcome mergeOne(Change change, Held held, int position) {
     String soul = change.soul().text();
-    Node node = nodes.get(soul);
-    Entry old = node == null ? null : node.get(change.slot());
+    if (!soul.equals(lastSoul)) {
+      lastSoul = soul;
+      lastNode = nodes.get(soul);
+    }
+    Node node = lastNode;
+    int at = node == null ? -1 : node.find(change.slot());
+    Entry old = node == null || at < 0 ? null : node.at(at);
     int order = old == null ? 1 : ladder.compare(change, old.change());
     if (order <= 0 || erases > 0 && Erasure.covers(this::eraseState, change)) {
       dropIfUnused(held, position);
@@ -97,15 +107,18 @@ public final class Graph {
     if (node == null) {
       node = new Node();
       nodes.put(soul, node);
+      lastNode = node;
       if (soul.charAt(0) == '~') {
         erasable.add(soul);
       }
     }
-    node.put(change.slot(), new Entry(change, held, position));
+    Entry entry = new Entry(change, held, position);
     if (old == null) {
+      node.insert(-at - 1, entry);
       size++;
       erases += countErase(change);
     } else {
+      node.set(at, entry);
       drop(old.held(), old.position());
     }
     if (change.kind() == Change.KIND_ERASE) {
@@ -148,9 +161,14 @@ public final class Graph {
 
   private void forgetIfEmpty(String soul, @Nullable Node node) {
     if (node != null && node.size() == 0) {
-      nodes.remove(soul);
-      erasable.remove(soul);
+      remove(soul);
     }
+  }
+
+  private @Nullable Node remove(String soul) {
+    lastSoul = null;
+    erasable.remove(soul);
+    return nodes.remove(soul);
   }
 
   /** The souls that the last merge erased something of. */
@@ -253,8 +271,7 @@ public final class Graph {
 
   /** Forgets everything under a soul, as when it has expired. */
   public void forget(String soul) {
-    Node node = nodes.remove(soul);
-    erasable.remove(soul);
+    Node node = remove(soul);
     for (int i = 0; node != null && i < node.size(); i++) {
       drop(node.at(i).held(), node.at(i).position());
       erases -= countErase(node.at(i).change());

@@ -26,16 +26,16 @@ final class Node {
     return at < 0 ? null : entries[at];
   }
 
-  void put(String slot, Entry entry) {
-    int at = find(slot);
-    if (at < 0) {
-      at = -at - 1;
-      if (size == entries.length) {
-        entries = Arrays.copyOf(entries, size * 2);
-      }
-      System.arraycopy(entries, at, entries, at + 1, size - at);
-      size++;
+  void set(int at, Entry entry) {
+    entries[at] = entry;
+  }
+
+  void insert(int at, Entry entry) {
+    if (size == entries.length) {
+      entries = Arrays.copyOf(entries, size * 2);
     }
+    System.arraycopy(entries, at, entries, at + 1, size - at);
+    size++;
     entries[at] = entry;
   }
 
@@ -45,7 +45,8 @@ final class Node {
     entries[size] = null;
   }
 
-  private int find(String slot) {
+  /** The index of a slot, or, where there is none yet, −1 less the one that it would have. */
+  int find(String slot) {
     int low = 0;
     int high = size - 1;
     // A commit's keys come in order.

@@ -4,13 +4,14 @@ import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
 import java.util.List;
 
 /** A writer's commit: its changes as the leaves of one tree, to be signed once. */
 public final class Commit {
   private final PublicKey author;
-  private final Part.Leaf[] leaves;
+  private final Leaf[] leaves;
   private final MerkleTree tree;
 
   /**
@@ -19,12 +20,12 @@ public final class Commit {
   public Commit(PublicKey author, List<Change> changes) {
     this.author = author;
     ChangeCodec codec = new ChangeCodec();
-    leaves = new Part.Leaf[changes.size()];
+    leaves = new Leaf[changes.size()];
     Hash[] ids = new Hash[leaves.length];
     for (int i = 0; i < leaves.length; i++) {
       Change change = changes.get(i);
       ids[i] = codec.id(change);
-      leaves[i] = Part.Leaf.of(change, ids[i]);
+      leaves[i] = Leaf.of(change, ids[i]);
     }
     tree = new MerkleTree(ids);
   }

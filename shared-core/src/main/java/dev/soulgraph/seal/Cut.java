@@ -1,6 +1,7 @@
 package dev.soulgraph.seal;
 
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Cut {
     }
     if (level == 0 || measure.bytes(part, from, to) <= maxBytes) {
       int[] positions = Arrays.copyOfRange(part.positions(), from, to);
-      Part.Leaf[] leaves = Arrays.copyOfRange(part.leaves(), from, to);
+      Leaf[] leaves = Arrays.copyOfRange(part.leaves(), from, to);
       Hash[] absent = tree.cover(positions);
       pieces.add(new Part(part.seal(), positions, leaves, absent));
       return;

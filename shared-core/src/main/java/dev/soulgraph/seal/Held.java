@@ -2,6 +2,7 @@ package dev.soulgraph.seal;
 
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +23,12 @@ public final class Held implements PrunedTree.Facts {
   /** Ascending; a leaf that was dropped leaves a gap (null) until the arrays are packed. */
   private int[] positions = new int[0];
 
-  private Part.@Nullable Leaf[] leaves = new Part.Leaf[0];
+  private @Nullable Leaf[] leaves = new Leaf[0];
   private int used;
   private int count;
+
+  /** Whether a leaf was dropped: what the others share with it isn't held on to any more. */
+  private boolean broken;
 
   public Held(Seal seal) {
     this.seal = seal;
@@ -54,14 +58,18 @@ public final class Held implements PrunedTree.Facts {
       leaves = part.leaves().clone();
       used = added;
       count = added;
+      broken = false;
       return;
     }
     for (int i = 0; i < added; i++) {
       insert(part.positions()[i], part.leaves()[i]);
+      if (broken) {
+        detach(part.leaves()[i]);
+      }
     }
   }
 
-  private void insert(int position, Part.Leaf leaf) {
+  private void insert(int position, Leaf leaf) {
     int at = find(position);
     if (at >= 0) {
       if (leaves[at] == null) {
@@ -86,7 +94,7 @@ public final class Held implements PrunedTree.Facts {
   /** Lets go of a leaf. Amortised O(log n). */
   public void drop(int position) {
     int at = find(position);
-    Part.Leaf leaf = at < 0 ? null : leaves[at];
+    Leaf leaf = at < 0 ? null : leaves[at];
     if (leaf == null) {
       return;
     }
@@ -98,8 +106,21 @@ public final class Held implements PrunedTree.Facts {
       return;
     }
     tree.drop(position, leaf.id());
+    if (!broken) {
+      broken = true;
+      for (int i = 0; i < used; i++) {
+        detach(leaves[i]);
+      }
+    }
     if (count < used / 2) {
       pack();
+    }
+  }
+
+  private static void detach(@Nullable Leaf leaf) {
+    Change change = leaf == null ? null : leaf.change();
+    if (change != null) {
+      change.detach();
     }
   }
 
@@ -126,12 +147,12 @@ public final class Held implements PrunedTree.Facts {
   }
 
   /** What is here of those that are wanted as one part; there must be something. */
-  public Part part(Predicate<Part.Leaf> wanted) {
+  public Part part(Predicate<Leaf> wanted) {
     int[] here = new int[count];
-    Part.Leaf[] found = new Part.Leaf[count];
+    Leaf[] found = new Leaf[count];
     int next = 0;
     for (int i = 0; i < used; i++) {
-      Part.Leaf leaf = leaves[i];
+      Leaf leaf = leaves[i];
       if (leaf != null && wanted.test(leaf)) {
         here[next] = positions[i];
         found[next++] = leaf;
@@ -143,13 +164,13 @@ public final class Held implements PrunedTree.Facts {
 
   /** The change at a position that is here. */
   public @Nullable Change change(int position) {
-    Part.Leaf leaf = at(position);
+    Leaf leaf = at(position);
     return leaf == null ? null : leaf.change();
   }
 
   @Override
   public @Nullable Hash leaf(int position) {
-    Part.Leaf leaf = at(position);
+    Leaf leaf = at(position);
     return leaf == null ? null : leaf.id();
   }
 
@@ -167,7 +188,7 @@ public final class Held implements PrunedTree.Facts {
     return false;
   }
 
-  private Part.@Nullable Leaf at(int position) {
+  private @Nullable Leaf at(int position) {
     int at = find(position);
     return at < 0 ? null : leaves[at];
   }

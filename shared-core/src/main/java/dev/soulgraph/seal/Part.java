@@ -1,9 +1,7 @@
 package dev.soulgraph.seal;
 
-import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
-import dev.soulgraph.graph.SoulgraphException;
-import java.util.Arrays;
+import dev.soulgraph.graph.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param absent one hash for each maximal absent subtree, from left to right
  */
 public record Part(Seal seal, int[] positions, Leaf[] leaves, Hash[] absent) {
-  /**
-   * A leaf as it arrived: a change, or, where its bytes break a rule, the refusal. A bad leaf is
-   * refused alone, for its neighbours' proofs need no more than its id.
-   */
-  public record Leaf(@Nullable Change change, Hash id, @Nullable SoulgraphException refusal) {
-    public static Leaf of(Change change, Hash id) {
-      return new Leaf(change, id, null);
-    }
-
-    public static Leaf refused(Hash id, SoulgraphException refusal) {
-      return new Leaf(null, id, refusal);
-    }
-  }
-
   /** The part without the leaves that are refused, or null for none. Only this can be written. */
   public @Nullable Part lawful() {
     boolean[] keep = new boolean[leaves.length];
@@ -41,24 +25,24 @@ public record Part(Seal seal, int[] positions, Leaf[] leaves, Hash[] absent) {
 
   /** The part with only those leaves for which {@code keep} is set, or null for none. */
   public @Nullable Part only(boolean[] keep) {
-    Leaf[] kept = new Leaf[leaves.length];
-    int[] at = new int[positions.length];
     int count = 0;
-    for (int i = 0; i < positions.length; i++) {
+    for (boolean each : keep) {
+      count += each ? 1 : 0;
+    }
+    if (count == 0 || count == leaves.length) {
+      return count == 0 ? null : this;
+    }
+    Leaf[] kept = new Leaf[count];
+    int[] left = new int[count];
+    int next = 0;
+    for (int i = 0; i < keep.length; i++) {
       if (keep[i]) {
-        at[count] = positions[i];
-        kept[count++] = leaves[i];
+        left[next] = positions[i];
+        kept[next++] = leaves[i];
       }
     }
-    if (count == 0) {
-      return null;
-    }
-    if (count == positions.length) {
-      return this;
-    }
-    int[] left = Arrays.copyOf(at, count);
     Held held = new Held(seal);
     held.add(this);
-    return new Part(seal, left, Arrays.copyOf(kept, count), held.tree().cover(left));
+    return new Part(seal, left, kept, held.tree().cover(left));
   }
 }

@@ -1,6 +1,7 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.seal.Cut;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
@@ -61,7 +62,7 @@ final class FanOut {
   private static Collection<Change> oneOfEach(List<Part> parts) {
     Map<String, Change> changes = new LinkedHashMap<>();
     for (Part part : parts) {
-      for (Part.Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         if (change != null) {
           boolean erase = change.kind() == Change.KIND_ERASE;

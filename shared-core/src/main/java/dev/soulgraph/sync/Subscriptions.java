@@ -1,6 +1,7 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Items;
@@ -43,6 +44,9 @@ final class Subscriptions {
   /** Those of more than one soul; few. */
   private final List<Open> wide = new ArrayList<>();
 
+  /** The others, by their souls. */
+  private final Map<String, Open> narrow = new LinkedHashMap<>();
+
   private Frame.@Nullable Id store;
   private Frame.@Nullable Id run;
   private int lastId = Frame.Changes.LIVE;
@@ -72,7 +76,9 @@ final class Subscriptions {
         Open open = new Open(++lastId, scope, since != null || holds(scope));
         byScope.put(scope, open);
         byId.put(open.id, open);
-        if (scope.kind() != Scope.Kind.SOUL) {
+        if (scope.kind() == Scope.Kind.SOUL) {
+          narrow.put(scope.name(), open);
+        } else {
           wide.add(open);
         }
         connection.send(FrameCodec.encode(new Frame.Open(open.id, scope, since)));
@@ -82,7 +88,9 @@ final class Subscriptions {
       if (!wanted.contains(open.scope)) {
         byScope.remove(open.scope);
         byId.remove(open.id);
-        wide.remove(open);
+        if (!wide.remove(open)) {
+          narrow.remove(open.scope.name());
+        }
         connection.send(FrameCodec.encode(new Frame.Close(open.id)));
       }
     }
@@ -200,13 +208,13 @@ final class Subscriptions {
     }
     Soul last = null;
     for (Part part : parts) {
-      for (Part.Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         if (change != null && (last == null || !last.equals(change.soul()))) {
           last = change.soul();
-          Scope scope = Scope.soul(last);
-          if (levelItself(scope)) {
-            moved.put(scope, cursor);
+          Open open = narrow.get(last.text());
+          if (open != null && open.level) {
+            moved.put(open.scope, cursor);
           }
         }
       }

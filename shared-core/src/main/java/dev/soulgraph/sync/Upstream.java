@@ -3,6 +3,7 @@ package dev.soulgraph.sync;
 import dev.soulgraph.auth.SealVerifier;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.reconcile.Item;
@@ -144,7 +145,7 @@ final class Upstream implements Relay, SealVerifier {
   public boolean found(List<Part> parts, List<byte[]> records) {
     boolean whole = writer.follow(peer, parts);
     for (int i = 0; whole && i < parts.size(); i++) {
-      for (Part.Leaf leaf : parts.get(i).leaves()) {
+      for (Leaf leaf : parts.get(i).leaves()) {
         // One that lives isn't lacking, so it won't be asked for while it does.
         passed.add(leaf.id());
       }

@@ -6,6 +6,7 @@ import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.merge.Deferred;
@@ -87,7 +88,7 @@ final class Writer {
   private @Nullable SoulgraphException full(Frame.Commit frame) {
     int erases = 0;
     String space = "";
-    for (Part.Leaf leaf : frame.part().leaves()) {
+    for (Leaf leaf : frame.part().leaves()) {
       Change change = leaf.change();
       if (change != null && change.kind() == Change.KIND_ERASE && !isWhole(change)) {
         erases++;
@@ -159,7 +160,7 @@ final class Writer {
           Code.DEFERRED_FULL, "only so many changes wait for their time", added + "");
     }
     store.defer(kept);
-    for (Part.Leaf leaf : kept.leaves()) {
+    for (Leaf leaf : kept.leaves()) {
       Change change = leaf.change();
       if (change != null) {
         nextDeferredState = Math.min(nextDeferredState, change.state());

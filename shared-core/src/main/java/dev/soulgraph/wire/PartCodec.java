@@ -161,7 +161,7 @@ public final class PartCodec {
     System.arraycopy(soul, shared, suffix, 0, suffix.length);
     nodes.array(3 + to - from).uint(shared).bytes(suffix).uint(shape(part, from, to));
     for (int i = from; i < to; i++) {
-      ValueCodec.write(nodes, change(part, i).value());
+      ValueCodec.write(nodes, change(part, i));
     }
     lastSoul = soul;
     nodeCount++;

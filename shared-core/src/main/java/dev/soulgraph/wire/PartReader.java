@@ -3,17 +3,18 @@ package dev.soulgraph.wire;
 import dev.soulgraph.codec.CborReader;
 import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.codec.ChangeCodec;
-import dev.soulgraph.codec.Utf8;
+import dev.soulgraph.codec.ValueBytes;
 import dev.soulgraph.codec.ValueCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Heading;
 import dev.soulgraph.graph.Keys;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
-import dev.soulgraph.graph.Value;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
 import dev.soulgraph.seal.Seal;
@@ -37,12 +38,11 @@ final class PartReader {
   private static final PublicKey NOBODY = PublicKey.ofRaw(new byte[PublicKey.RAW_BYTES]);
 
   private record Column(
-      String key,
       byte[] keyItem,
       long kind,
       long state,
       byte[] extensionBytes,
-      @Nullable Extensions extensions,
+      @Nullable Heading heading,
       @Nullable SoulgraphException refusal) {}
 
   private final CborReader in;
@@ -56,8 +56,12 @@ final class PartReader {
   private long[] states = new long[0];
   private Column[] columns = new Column[0];
   private int[][] shapes = new int[0][];
-  private byte[] soul = new byte[0];
-  private final CborWriter out = new CborWriter();
+
+  /** In UTF-8; the next one shares its beginning. */
+  private final CborWriter soul = new CborWriter();
+
+  private final CborWriter soulItem = new CborWriter();
+  private ValueBytes values = new ValueBytes();
 
   PartReader(CborReader in, ChangeCodec codec) {
     this.in = in;
@@ -76,7 +80,7 @@ final class PartReader {
    */
   Part read() {
     in.arrayOf(PartCodec.ITEMS);
-    soul = new byte[0];
+    soul.clear();
     author = PublicKey.ofMulticodec(in.bytesOf(PublicKey.MULTICODEC_BYTES));
     int size = in.intUpTo(PrunedTree.MAX_SIZE);
     byte[] signature = in.bytesOf(Seal.SIGNATURE_BYTES);
@@ -84,7 +88,7 @@ final class PartReader {
     int[] positions = readRuns(size);
     Hash[] absent = readHashes(in);
     readTables();
-    Part.Leaf[] found = readNodes(positions.length);
+    Leaf[] found = readNodes(positions.length);
     Hash[] ids = new Hash[found.length];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = found[i].id();
@@ -179,15 +183,18 @@ final class PartReader {
       Keys.check(kind, key);
       Keys.checkOwner(key, author);
       Extensions extensions = ValueCodec.readExtensions(new CborReader(extensionBytes));
-      return new Column(key, keyItem, kind, state, extensionBytes, extensions, null);
+      Heading heading = new Heading((int) kind, author, state, key, extensions);
+      return new Column(keyItem, kind, state, extensionBytes, heading, null);
     } catch (SoulgraphException refusal) {
-      return new Column(key, keyItem, kind, state, extensionBytes, null, refusal);
+      return new Column(keyItem, kind, state, extensionBytes, null, refusal);
     }
   }
 
-  private Part.Leaf[] readNodes(int expected) {
-    Part.Leaf[] found = new Part.Leaf[expected];
+  private Leaf[] readNodes(int expected) {
+    Leaf[] found = new Leaf[expected];
     int nodes = in.array(Integer.MAX_VALUE);
+    int start = in.position();
+    values = new ValueBytes();
     int next = 0;
     for (int i = 0; i < nodes; i++) {
       next = readNode(found, next);
@@ -195,17 +202,18 @@ final class PartReader {
     if (next != expected) {
       throw proof("there are as many changes as the runs show");
     }
+    values.keep(in, start);
     return found;
   }
 
-  private int readNode(Part.Leaf[] found, int next) {
+  private int readNode(Leaf[] found, int next) {
     int items = in.array(Integer.MAX_VALUE);
     readSoul();
     int[] shape = shapes[in.intUpTo(shapes.length - 1)];
     if (items != 3 + shape.length || shape.length > found.length - next) {
       throw proof("a node has one value for each column of its shape");
     }
-    String text = Utf8.decode(soul, 0, soul.length);
+    String text = soul.utf8();
     Soul lawful = null;
     SoulgraphException refusal = null;
     try {
@@ -213,20 +221,17 @@ final class PartReader {
     } catch (SoulgraphException e) {
       refusal = e;
     }
-    byte[] item = out.clear().text(text).toBytes();
+    soulItem.clear().text(soul);
     for (int index : shape) {
-      found[next++] = readLeaf(item, lawful, refusal, columns[index]);
+      found[next++] = readLeaf(lawful, refusal, columns[index]);
     }
     return next;
   }
 
   private void readSoul() {
-    int shared = in.intUpTo(soul.length);
-    byte[] suffix = in.bytes(Integer.MAX_VALUE);
-    unfold(shared + suffix.length);
-    byte[] joined = Arrays.copyOf(soul, shared + suffix.length);
-    System.arraycopy(suffix, 0, joined, shared, suffix.length);
-    soul = joined;
+    soul.truncate(in.intUpTo(soul.size()));
+    in.bytesInto(soul);
+    unfold(soul.size());
   }
 
   private void unfold(int bytes) {
@@ -239,24 +244,16 @@ final class PartReader {
     }
   }
 
-  private Part.Leaf readLeaf(
-      byte[] soulItem, @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
-    unfold(soul.length + column.keyItem().length + column.extensionBytes().length);
+  private Leaf readLeaf(
+      @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
+    unfold(soul.size() + column.keyItem().length + column.extensionBytes().length);
     int start = in.position();
     SoulgraphException broken = refusal == null ? column.refusal() : refusal;
+    Heading heading = column.heading();
     Change change = null;
-    if (broken == null && lawful != null && column.extensions() != null) {
+    if (broken == null && lawful != null && heading != null) {
       try {
-        Value value = ValueCodec.read(in);
-        change =
-            new Change(
-                (int) column.kind(),
-                author,
-                column.state(),
-                lawful,
-                column.key(),
-                value,
-                column.extensions());
+        change = readChange(heading, lawful, start);
       } catch (SoulgraphException e) {
         broken = e;
         in.rewind(start);
@@ -279,9 +276,17 @@ final class PartReader {
             start,
             column.extensionBytes());
     if (refused || change == null) {
-      return Part.Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
+      return Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
     }
-    change.rememberId(id);
-    return Part.Leaf.of(change, id);
+    return Leaf.of(change, id);
+  }
+
+  /** Of erases the value is read, for it must be one of two. */
+  private Change readChange(Heading heading, Soul lawful, int start) {
+    if (heading.kind() == Change.KIND_ERASE) {
+      return new Change(heading, lawful, ValueCodec.read(in));
+    }
+    ValueCodec.check(in);
+    return new Change(heading, lawful, values, start);
   }
 }

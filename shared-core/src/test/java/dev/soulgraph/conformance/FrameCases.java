@@ -2,6 +2,7 @@ package dev.soulgraph.conformance;
 
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Hex;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
@@ -241,7 +242,7 @@ public final class FrameCases {
 
   private static String described(Part part) {
     StringBuilder text = new StringBuilder(part.seal().root().toString());
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       SoulgraphException refusal = leaf.refusal();
       text.append(' ').append(refusal == null ? "lawful" : refusal.code().text());
     }

@@ -1,6 +1,7 @@
 package dev.soulgraph.conformance;
 
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.merge.Graph;
 import dev.soulgraph.seal.Held;
@@ -45,7 +46,7 @@ public final class GraphCheck {
     Part part = held.part();
     Transcript.check(part.leaves().length == held.count(), "the count is right");
     Transcript.check(SealCases.root(part).equals(held.seal().root()), "the proof holds");
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       Change change = leaf.change();
       Transcript.check(change != null, "no refused leaf is kept");
       if (change != null) {

@@ -6,6 +6,7 @@ import dev.soulgraph.codec.Utf8;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
@@ -88,14 +89,14 @@ public final class History {
     Map<String, Change> winners = new TreeMap<>();
     List<Change> erases = new ArrayList<>();
     for (Part commit : commits) {
-      for (Part.Leaf leaf : commit.leaves()) {
+      for (Leaf leaf : commit.leaves()) {
         if (leaf.change() != null && leaf.change().kind() == Change.KIND_ERASE) {
           erases.add(leaf.change());
         }
       }
     }
     for (Part commit : commits) {
-      for (Part.Leaf leaf : commit.leaves()) {
+      for (Leaf leaf : commit.leaves()) {
         Change change = leaf.change();
         if (change != null && !covered(erases, change)) {
           String place = change.soul().text() + "\0" + change.slot() + "\0";

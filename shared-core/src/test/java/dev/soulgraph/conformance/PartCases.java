@@ -3,6 +3,7 @@ package dev.soulgraph.conformance;
 import dev.soulgraph.codec.Utf8;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Hex;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.MerkleTree;
@@ -50,7 +51,7 @@ final class PartCases {
     Hash root = new MerkleTree(raw.ids()).root();
     Transcript.check(root.equals(part.seal().root()), "the root holds");
     StringBuilder text = new StringBuilder();
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       SoulgraphException refusal = leaf.refusal();
       text.append(refusal == null ? "lawful" : refusal.code().text()).append(' ');
     }

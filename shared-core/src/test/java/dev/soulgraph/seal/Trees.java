@@ -1,9 +1,12 @@
 package dev.soulgraph.seal;
 
 import dev.soulgraph.conformance.Dice;
+import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.SoulgraphException;
 import java.util.Arrays;
 
 /** Trees whose leaves are random hashes, and pruned ones by the definition. */
@@ -49,9 +52,10 @@ final class Trees {
   }
 
   static Part part(MerkleTree whole, Hash[] ids, int[] positions) {
-    Part.Leaf[] leaves = new Part.Leaf[positions.length];
+    var unread = new SoulgraphException(Code.NOT_CANONICAL, "a leaf is nothing but its id", "");
+    Leaf[] leaves = new Leaf[positions.length];
     for (int i = 0; i < leaves.length; i++) {
-      leaves[i] = new Part.Leaf(null, ids[positions[i]], null);
+      leaves[i] = Leaf.refused(ids[positions[i]], unread);
     }
     Hash[] absent = new PrunedTree(ids.length, whole).cover(positions);
     Seal seal = new Seal(AUTHOR, ids.length, whole.root(), Extensions.NONE, new byte[64]);

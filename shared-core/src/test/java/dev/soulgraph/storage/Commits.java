@@ -4,6 +4,7 @@ import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Extensions;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
@@ -109,7 +110,7 @@ public final class Commits {
   public static Map<String, String> winners(List<Part> parts) {
     Map<String, Change> best = new HashMap<>();
     for (Part part : parts) {
-      for (Part.Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         if (change != null) {
           best.merge(name(change), change, (a, b) -> LADDER.compare(a, b) >= 0 ? a : b);

@@ -11,6 +11,7 @@ import dev.soulgraph.conformance.Dice;
 import dev.soulgraph.conformance.History;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
@@ -210,7 +211,7 @@ abstract class ErasingContract extends ReadingContract {
       expected(scope).each(0, expected(scope).size(), item -> expected.add(item.id()));
       Set<Hash> read = new HashSet<>();
       for (Part part : Reading.all(store, scope, 0, 100)) {
-        for (Part.Leaf leaf : part.leaves()) {
+        for (Leaf leaf : part.leaves()) {
           read.add(leaf.id());
         }
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.reconcile.Items;
@@ -31,7 +32,7 @@ public final class ItemsCheck {
   public static void compareAll(Store store, List<Part> read, Random random, String what) {
     Set<String> spaces = new TreeSet<>();
     for (Part part : read) {
-      for (Part.Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         if (change != null) {
           spaces.add(change.soul().firstSegment());
@@ -49,7 +50,7 @@ public final class ItemsCheck {
   static ListedItems expected(List<Part> read, Scope scope) {
     List<Item> items = new ArrayList<>();
     for (Part part : read) {
-      for (Part.Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         if (change != null && belongs(change, scope)) {
           items.add(new Item(change.state(), CODEC.id(change)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Item;
@@ -137,7 +138,7 @@ abstract class ItemsContract extends OpenStore {
       Store.Found some = store.find(scope, next, to, ids, max);
       for (Part part : some.parts()) {
         Reading.verify(part);
-        for (Part.Leaf leaf : part.leaves()) {
+        for (Leaf leaf : part.leaves()) {
           assertEquals(null, found.put(leaf.id(), leaf.change()), "found once");
         }
       }

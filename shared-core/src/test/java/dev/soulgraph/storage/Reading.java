@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
@@ -61,7 +62,7 @@ public final class Reading {
   public static Map<String, String> winners(List<Part> parts) {
     Map<String, String> winners = new HashMap<>();
     for (Part part : parts) {
-      for (Part.Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.leaves()) {
         Change change = leaf.change();
         assertNotNull(change);
         assertNull(winners.put(Commits.name(change), leaf.id().toString()), "twice: " + change);

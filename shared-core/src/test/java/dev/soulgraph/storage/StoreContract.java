@@ -12,6 +12,7 @@ import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.seal.MerkleTree;
@@ -105,7 +106,7 @@ public abstract class StoreContract extends ErasingContract {
       int at = change == mine ? 0 : 1;
       byte[] signature = new byte[Seal.SIGNATURE_BYTES];
       Seal seal = new Seal(change.author(), 2, root, Extensions.NONE, signature);
-      Part.Leaf[] leaves = {Part.Leaf.of(change, ids[at])};
+      Leaf[] leaves = {Leaf.of(change, ids[at])};
       store.merge(new Part(seal, new int[] {at}, leaves, new Hash[] {ids[1 - at]}), null);
     }
     List<Part> parts = Reading.all(store, Scope.ALL, 0, PIECE_BYTES);

@@ -5,6 +5,7 @@ import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hash;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
@@ -49,7 +50,7 @@ final class Forgery {
     Hash root = new MerkleTree(new Hash[] {new ChangeCodec().id(change)}).root();
     byte[] signature = thief.sign(Seal.message("main", 1, root, Extensions.NONE));
     Seal seal = new Seal(Identity.of("victim").key(), 1, root, Extensions.NONE, signature);
-    Part.Leaf[] leaves = {Part.Leaf.of(change, root)};
+    Leaf[] leaves = {Leaf.of(change, root)};
     return new Part(seal, new int[] {0}, leaves, new Hash[0]);
   }
 }

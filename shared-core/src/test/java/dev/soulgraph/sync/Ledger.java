@@ -2,6 +2,7 @@ package dev.soulgraph.sync;
 
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.seal.Part;
@@ -22,7 +23,7 @@ final class Ledger {
   private final Map<Value, Long> lowestState = new HashMap<>();
 
   void sent(Part part) {
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       Change change = leaf.change();
       if (change != null) {
         lowestState.merge(change.value(), change.state(), Math::min);
@@ -42,7 +43,7 @@ final class Ledger {
       Store store = server.store();
       Store.Piece piece = store.read(Scope.ALL, 0, store.head(), null, Integer.MAX_VALUE);
       for (Part part : piece.parts()) {
-        for (Part.Leaf leaf : part.leaves()) {
+        for (Leaf leaf : part.leaves()) {
           Change change = leaf.change();
           if (change != null) {
             winners

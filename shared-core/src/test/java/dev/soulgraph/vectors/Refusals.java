@@ -8,6 +8,7 @@ import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Extensions;
 import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.Keys;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
@@ -167,7 +168,7 @@ final class Refusals {
 
   private static List<String> verdicts(Part part) {
     List<String> verdicts = new ArrayList<>();
-    for (Part.Leaf leaf : part.leaves()) {
+    for (Leaf leaf : part.leaves()) {
       SoulgraphException refusal = leaf.refusal();
       verdicts.add(refusal == null ? "" : refusal.code().text());
     }

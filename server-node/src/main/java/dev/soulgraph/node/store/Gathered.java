@@ -2,6 +2,7 @@ package dev.soulgraph.node.store;
 
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
 import dev.soulgraph.seal.Seal;
@@ -72,12 +73,12 @@ final class Gathered {
     Seal seal = seals.get(number);
     SealFacts facts = seals.facts(number, seal, codec);
     int[] positions = new int[winners.size()];
-    Part.Leaf[] leaves = new Part.Leaf[winners.size()];
+    Leaf[] leaves = new Leaf[winners.size()];
     int next = 0;
     for (Map.Entry<Integer, Records.Logged> winner : winners.entrySet()) {
       Change change = winner.getValue().change(seal.author());
       positions[next] = winner.getKey();
-      leaves[next++] = Part.Leaf.of(change, codec.id(change));
+      leaves[next++] = Leaf.of(change, codec.id(change));
     }
     return new Part(seal, positions, leaves, new PrunedTree(seal.size(), facts).cover(positions));
   }
