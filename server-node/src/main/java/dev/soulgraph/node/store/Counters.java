@@ -5,6 +5,7 @@ import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.wire.Frame;
+import java.nio.file.Path;
 import org.h2.mvstore.MVMap;
 
 /** What the file says of itself: its format, its network, its id, and how much it holds. */
@@ -15,6 +16,9 @@ final class Counters {
   private static final String SALT = "salt";
   private static final String HEAD = "head";
   private static final String SIZE = "size";
+
+  /** There while a repair is under way: the maps don't fit each other. */
+  private static final String REPAIRING = "repairing";
 
   private final MVMap<String, String> table;
   private final boolean upgraded;
@@ -33,7 +37,8 @@ final class Counters {
   }
 
   /**
-   * @throws SoulgraphException {@code data-too-new}, {@code network-mismatch}
+   * @throws SoulgraphException {@code data-too-new}, {@code network-mismatch}, {@code
+   *     data-unreadable} where a repair was cut off
    */
   static Counters open(MVMap<String, String> table, String network, Entropy entropy) {
     if (table.isEmpty()) {
@@ -58,12 +63,52 @@ final class Counters {
           "a data folder belongs to one network; this one to " + found,
           network);
     }
+    if (table.containsKey(REPAIRING)) {
+      throw new SoulgraphException(
+          Code.DATA_UNREADABLE,
+          "a repair of a data folder comes to its end: run check --repair again",
+          "");
+    }
     boolean upgraded = !table.containsKey(SALT);
     if (upgraded) {
       table.put(SALT, Hex.encode(entropy.bytes(Long.BYTES)));
       table.put(FORMAT, Integer.toString(MvStore.FORMAT));
     }
     return new Counters(table, upgraded);
+  }
+
+  /**
+   * Those of a file as it is, which stays so.
+   *
+   * @throws SoulgraphException {@code data-too-new}, {@code data-unreadable} where it is no store,
+   *     or of an older format, which a node brings up to date when it opens it
+   */
+  static Counters found(MVMap<String, String> table, Path shown) {
+    String format = table.getOrDefault(FORMAT, "");
+    if (!format.equals(Integer.toString(MvStore.FORMAT)) || !table.containsKey(SALT)) {
+      throw new SoulgraphException(
+          Code.DATA_UNREADABLE,
+          "a check reads data of format " + MvStore.FORMAT + ", as a node of this release keeps it",
+          shown + (format.isEmpty() ? "" : ", format " + format));
+    }
+    return new Counters(table, false);
+  }
+
+  String network() {
+    return get(NETWORK);
+  }
+
+  /** From the first write of a repair to its last no node opens the file. */
+  void repairing(boolean now) {
+    if (now) {
+      table.put(REPAIRING, "");
+    } else {
+      table.remove(REPAIRING);
+    }
+  }
+
+  boolean isRepairing() {
+    return table.containsKey(REPAIRING);
   }
 
   /** Whether the file was of format 1, which had no items: they have to be made. */

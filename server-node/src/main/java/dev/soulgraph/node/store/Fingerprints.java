@@ -19,7 +19,7 @@ import org.h2.mvstore.MVMap;
  * has changed is written.
  */
 final class Fingerprints {
-  private static final long ALL = 0;
+  static final long ALL = 0;
 
   /** Gathered changes cost about a hundred bytes each. */
   private static final int PENDING_MAX = 1 << 16;

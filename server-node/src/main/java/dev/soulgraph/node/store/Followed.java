@@ -2,6 +2,7 @@ package dev.soulgraph.node.store;
 
 import dev.soulgraph.graph.Hex;
 import dev.soulgraph.wire.Frame;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,15 @@ final class Followed {
 
   void put(Frame.Cursor place) {
     table.put(name(place.store()), Hex.encode(place.run().bytes()) + ' ' + place.number());
+  }
+
+  /** Forgets all places: what was taken from there may be gone. */
+  void clear() {
+    for (String name : List.copyOf(table.keyList())) {
+      if (name.startsWith(PREFIX)) {
+        table.remove(name);
+      }
+    }
   }
 
   private static String name(Frame.Id other) {

@@ -3,9 +3,11 @@ package dev.soulgraph.node.store;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.reconcile.IdSum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -46,7 +48,7 @@ final class ItemTrees {
   }
 
   final MVMap<ItemKey, Boolean> items;
-  private final MVMap<ItemKey, byte[]> sums;
+  final MVMap<ItemKey, byte[]> sums;
   private final long salt;
   private final LongFunction<Hash> ids;
 
@@ -90,6 +92,57 @@ final class ItemTrees {
   boolean holds(long tree) {
     ItemKey first = items.ceilingKey(ItemKey.first(tree));
     return first != null && first.tree() == tree;
+  }
+
+  /**
+   * Adds everything up anew and tells where a sum differs. O(n).
+   *
+   * @param differs is told places
+   */
+  void check(Consumer<String> differs, Check.Progress progress) {
+    IdSum[] running = new IdSum[LEVELS + 1];
+    long total = items.sizeAsLong();
+    long towers = 0;
+    long tree = -1;
+    Cursor<ItemKey, Boolean> cursor = items.cursor(null);
+    for (long done = 0; cursor.hasNext(); done++) {
+      ItemKey key = cursor.next();
+      if (done % Check.TOLD_EVERY == 0) {
+        progress.at("sums", done, total);
+      }
+      for (int level = 1; key.tree() != tree && level <= LEVELS; level++) {
+        running[level] = new IdSum();
+      }
+      tree = key.tree();
+      Hash id = idOrNull(key);
+      if (id == null) {
+        differs.accept("number " + key.number() + " is no change");
+        continue;
+      }
+      int height = height(key);
+      for (int level = 1; level <= LEVELS; level++) {
+        running[level].add(id);
+        if (level <= height) {
+          byte[] sum = sums.get(key.at(level));
+          if (!Arrays.equals(sum, running[level].bytes())) {
+            differs.accept("tree " + tree + ", level " + level + ", number " + key.number());
+          }
+          running[level] = new IdSum();
+          towers++;
+        }
+      }
+    }
+    if (towers != sums.sizeAsLong()) {
+      differs.accept(sums.sizeAsLong() + " sums instead of " + towers);
+    }
+  }
+
+  private @Nullable Hash idOrNull(ItemKey key) {
+    try {
+      return id(key);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private int height(ItemKey key) {

@@ -191,6 +191,12 @@ final class Merger {
     }
   }
 
+  /** Takes winners out of log and seals; what names them elsewhere is the caller's. */
+  void takeOut(List<Long> numbers) {
+    numbers.forEach(this::takeOut);
+    dropBeaten(0);
+  }
+
   private Soul takeOut(long number) {
     Records.Logged logged = tables.logged(number);
     Hash id = Seals.id(logged, seals.get(logged.seal()), codec);

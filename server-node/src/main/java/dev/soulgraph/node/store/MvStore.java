@@ -37,7 +37,7 @@ public final class MvStore implements Store {
   /** One step of {@link #tidy} takes out no more, so that a writer needn't wait. */
   private static final int EXPIRE_MAX = 1_000;
 
-  private static final String FILE = "soulgraph.mv.db";
+  static final String FILE = "soulgraph.mv.db";
 
   private final DataFolder folder;
   private final MvFile file;

@@ -27,4 +27,17 @@ final class Packing {
   static long nodeEnd(long seal) {
     return (seal + 1) << NODE_BITS;
   }
+
+  /** Whose node it is. */
+  static long seal(long node) {
+    return node >>> NODE_BITS;
+  }
+
+  static int level(long node) {
+    return (int) (node >>> POSITION_BITS) & (1 << LEVEL_BITS) - 1;
+  }
+
+  static int index(long node) {
+    return (int) node & (1 << POSITION_BITS) - 1;
+  }
 }

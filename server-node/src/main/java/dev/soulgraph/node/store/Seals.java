@@ -6,8 +6,10 @@ import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
 import dev.soulgraph.seal.Seal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.h2.mvstore.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** The seals that prove winners, and what is known of their trees. */
@@ -88,10 +90,15 @@ final class Seals {
     for (int i = 0; i < part.positions().length; i++) {
       facts.show(part.positions()[i], part.leaves()[i].id());
     }
-    int height = PrunedTree.height(part.seal().size());
+    keep(tree, facts, part.seal().size(), part.positions());
+    facts.hideShown();
+  }
+
+  private static void keep(PrunedTree tree, SealFacts facts, int size, int[] positions) {
+    int height = PrunedTree.height(size);
     for (int level = KEPT_EVERY_LEVELS; level < height; level += KEPT_EVERY_LEVELS) {
       int last = -1;
-      for (int position : part.positions()) {
+      for (int position : positions) {
         int index = position >> level;
         if (index != last && facts.absent(level, index) == null) {
           facts.put(level, index, tree.hash(level, index));
@@ -99,7 +106,37 @@ final class Seals {
         last = index;
       }
     }
-    facts.hideShown();
+  }
+
+  /** Works out anew what is kept of a tree above leaves that are here. */
+  void keepAnew(long number, ChangeCodec codec) {
+    Seal seal = get(number);
+    SealFacts facts = facts(number, seal, codec);
+    Iterator<Long> keys = tables.hashes.keyIterator(Packing.node(number, 0, 0));
+    List<Long> kept = new ArrayList<>();
+    while (keys.hasNext()) {
+      long key = keys.next();
+      if (key >= Packing.nodeEnd(number)) {
+        break;
+      }
+      if (facts.holds(Packing.level(key), Packing.index(key))) {
+        kept.add(key);
+      }
+    }
+    kept.forEach(tables.hashes::remove);
+    keep(new PrunedTree(seal.size(), facts), facts, seal.size(), positions(number));
+  }
+
+  /** The positions of a seal's winners, ascending. */
+  int[] positions(long number) {
+    int[] positions = new int[16];
+    int count = 0;
+    Cursor<Long, Long> cursor = tables.leaves.cursor(Packing.leaf(number, 0));
+    while (cursor.hasNext() && cursor.next() < Packing.leafEnd(number)) {
+      positions = count == positions.length ? Arrays.copyOf(positions, 2 * count) : positions;
+      positions[count++] = (int) (cursor.getKey() - Packing.leaf(number, 0));
+    }
+    return Arrays.copyOf(positions, count);
   }
 
   /** The id of the winner of this number, worked out anew. */

@@ -23,7 +23,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "put", "get", "erase", "import", "export", "status"})
+  @ValueSource(strings = {"serve", "put", "get", "erase", "import", "export", "status", "check"})
   void everyCommandExplainsItself(String command) {
     Shell.Result help = run(command, "--help");
     assertEquals(0, help.code());
@@ -31,7 +31,8 @@ final class UsageTest {
     for (String part : new String[] {"Usage: soulgraph " + command, "Exit codes:", "Example"}) {
       assertTrue(help.out().contains(part), help.out());
     }
-    assertEquals(command.equals("serve"), !help.out().contains("--relay"), help.out());
+    boolean local = command.equals("serve") || command.equals("check");
+    assertEquals(local, !help.out().contains("--relay"), help.out());
     Shell.Result version = run(command, "--version");
     assertEquals(0, version.code());
     assertTrue(version.out().startsWith("soulgraph "), version.out());
@@ -60,6 +61,7 @@ final class UsageTest {
         "import x --link borders",
         "import x --link borders=country",
         "export --nothing",
+        "check data",
         "serve --port x",
         "serve --port 0 --data="
       })
