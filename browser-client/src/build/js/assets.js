@@ -1,12 +1,13 @@
-// What the build puts beside the hand-written modules; see assets.d.ts. The names of the files carry their contents'
-// hashes, and they lie beside this module wherever that was loaded from, another origin included.
-import { ED25519_FALLBACK, ED25519_WASM, SOULGRAPH_FALLBACK, SOULGRAPH_WASM } from "./names.js";
+// What the build puts beside the hand-written modules; see assets.d.ts. The files lie beside this module wherever that
+// was loaded from, another origin included. Vite and webpack know each by this form, and take it with the module.
 import { instantiate } from "./wasm.js";
 
-const address = (name) => new URL("assets/" + name, import.meta.url).href;
-
 export const loadEngine = (build) =>
-  build === "wasm" ? instantiate(address(SOULGRAPH_WASM)) : import(address(SOULGRAPH_FALLBACK));
+  build === "wasm"
+    ? instantiate(fetch(new URL("./assets/SOULGRAPH_WASM", import.meta.url)))
+    : import("./assets/SOULGRAPH_FALLBACK");
 
 export const loadBouncyCastle = (build) =>
-  build === "wasm" ? instantiate(address(ED25519_WASM)) : import(address(ED25519_FALLBACK));
+  build === "wasm"
+    ? instantiate(fetch(new URL("./assets/ED25519_WASM", import.meta.url)))
+    : import("./assets/ED25519_FALLBACK");

@@ -1,8 +1,8 @@
 import { runtime } from "./teavm-runtime.js";
 
-/** The exports of a Wasm module that TeaVM compiled. It is compiled while the file arrives. */
-export async function instantiate(address) {
-  const module = await WebAssembly.compileStreaming(fetch(address), { builtins: ["js-string"] });
+/** The exports of a Wasm module that TeaVM compiled, from a Response. It is compiled while that arrives. */
+export async function instantiate(response) {
+  const module = await WebAssembly.compileStreaming(response, { builtins: ["js-string"] });
   const exported = {};
   const { imports, started } = runtime(module, exported);
   const { exports } = await WebAssembly.instantiate(module, imports);

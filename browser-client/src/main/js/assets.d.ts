@@ -1,6 +1,6 @@
 /**
  * What the build generates beside these modules (`assets.js`): the compiled core and Bouncy Castle, each as Wasm GC
- * and as JavaScript. Importing it loads nothing; each function fetches its file when it is called.
+ * and as JavaScript. Importing it loads nothing; each function loads its file when it is called.
  */
 import type { EngineModule } from "./engine.js";
 

@@ -72,7 +72,7 @@ async function wrap(seed) {
  * @param {Identity} identity
  * @returns {Promise<Uint8Array>}
  */
-async function seedOf({ seed, wrapping, wrapped }) {
+export async function seedOf({ seed, wrapping, wrapped }) {
   if (seed) return seed;
   if (!wrapping || !wrapped || !crypto.subtle) {
     throw new SoulgraphError(

@@ -1,13 +1,8 @@
-import { Database } from "./database.js";
-import { readOptions } from "./options.js";
-import { Session } from "./session.js";
+import { openDatabase } from "./open.js";
+import { IndexedDbStorage } from "./storage-indexeddb.js";
 
 export { SoulgraphError } from "./errors.js";
 
 /** @type {typeof import("./soulgraph.js").open} */
-export async function open(options = {}) {
-  const settings = readOptions(options);
-  const session = new Session(settings);
-  await session.open(settings);
-  return new Database(session);
-}
+export const open = (options) =>
+  openDatabase(options, { storage: IndexedDbStorage, connect: (url) => new WebSocket(url) });

@@ -4,8 +4,9 @@ import { relayUrl } from "./relay.js";
 
 /**
  * @param {import("./soulgraph.js").OpenOptions} options
+ * @param {import("./ports.js").StorageProvider} [automatic] what `storage: "auto"` stands for here
  */
-export function readOptions(options) {
+export function readOptions(options, automatic) {
   if (!isPlainObject(options))
     throw new SoulgraphError("input-invalid", "open takes an object of options", options);
   const {
@@ -31,9 +32,11 @@ export function readOptions(options) {
     );
   }
   oneOf("engine", engine, ["auto", "wasm", "fallback"]);
-  oneOf("storage", storage, ["auto", "memory"]);
+  let provider = storage === "auto" ? automatic : undefined;
+  if (storage instanceof Object && typeof storage.open === "function") provider = storage;
+  else oneOf("storage", storage, ["auto", "memory"]);
   oneOf("offline", offline, [true, false]);
-  return { relays: relays.map(relayUrl), name, network, engine, storage, offline };
+  return { relays: relays.map(relayUrl), name, network, engine, storage: provider, offline };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface Identity {
 }
 
 export interface Storage {
-  readonly kind: "indexeddb" | "memory";
+  readonly kind: "indexeddb" | "memory" | "folder";
   load(): Promise<Loaded>;
   /** All or nothing; resolves once done, with `strict` once on the disk. */
   write(operations: Operation[], strict: boolean): Promise<void>;
@@ -33,7 +33,21 @@ export interface Storage {
   /** Keeps the candidate unless there is an identity already; resolves with the one that is kept. */
   claimIdentity(candidate: Identity): Promise<Identity>;
   replaceIdentity(identity: Identity): Promise<void>;
-  close(): void;
+  close(): void | Promise<void>;
+}
+
+export interface StorageProvider {
+  /** Several tabs have it open at once, and each tells the others what it stores. */
+  readonly shared: boolean;
+  open(name: string, network: string, lost: Lost): Promise<Storage>;
+}
+
+/** In what a page and Node differ. */
+export interface Platform {
+  /** What `storage: "auto"` stands for; without it, memory. */
+  storage?: StorageProvider;
+  /** As `new WebSocket(url)`. */
+  connect(url: string): WebSocket;
 }
 
 export interface Signer {

@@ -6,11 +6,14 @@ import { isPacked, sender, unpack } from "./packing.js";
 const BACKOFF_MIN_MS = 250;
 const BACKOFF_MAX_MS = 30_000;
 const CONNECT_MAX_MS = 10_000;
+/** WebSocket.OPEN, where WebSocket may be no global. */
+const OPEN = 1;
 
 /**
  * What a relay tells whoever owns it.
  *
  * @typedef {object} RelayEvents
+ * @property {import("./ports.js").Platform["connect"]} connect
  * @property {() => number} connection a number for a new connection
  * @property {(connection: number) => void} connected
  * @property {(connection: number, frames: Uint8Array, joined: boolean) => void} received one frame,
@@ -60,7 +63,7 @@ export class Relay {
     clearTimeout(this.#timer);
     let socket;
     try {
-      socket = new WebSocket(this.url);
+      socket = this.#events.connect(this.url);
     } catch (error) {
       // A secure page may not speak to ws://; that doesn't change by trying again.
       this.#wanted = false;
@@ -121,8 +124,7 @@ export class Relay {
    * @param {Uint8Array<ArrayBuffer>} frame
    */
   send(connection, frame) {
-    if (connection === this.#connection && this.#socket?.readyState === WebSocket.OPEN)
-      this.#send(frame);
+    if (connection === this.#connection && this.#socket?.readyState === OPEN) this.#send(frame);
   }
 
   /** @param {number} connection */

@@ -36,9 +36,13 @@ export class Session {
   /** @type {Promise<void> | undefined} */
   #closing;
 
-  /** @param {Options} options */
-  constructor(options) {
-    this.transport = new WebSocketTransport(options.relays, {
+  /**
+   * @param {Options} options
+   * @param {import("./ports.js").Platform["connect"]} connect
+   */
+  constructor({ relays }, connect) {
+    this.transport = new WebSocketTransport(relays, {
+      connect,
       connected: (connection) => this.core.tell((engine) => engine.connected(connection)),
       received: (connection, frames, joined) =>
         this.core.tell((engine) => engine.received(connection, frames, joined)),
@@ -54,14 +58,14 @@ export class Session {
     let shared = null;
     /** @type {Uint8Array[]} what other tabs store while this one still reads the storage */
     const early = [];
-    if (storage === "auto") {
+    if (storage?.shared) {
       this.tabs.open(name, network, (message) => (shared ? shared(message) : early.push(message)));
     }
     try {
-      const [{ build, module }] = await Promise.all([
-        openEngine(engine),
-        storage === "auto" ? this.store.open(name, network) : undefined,
-      ]);
+      const loading = openEngine(engine);
+      loading.catch(() => {}); // told below, once there is a storage that can be closed
+      if (storage) await this.store.open(storage, name, network);
+      const { build, module } = await loading;
       const signer = await openIdentity(this.store, () => openBouncyCastle(build));
       this.builds = { engine: build, crypto: signer.kind };
       this.core.open(() => module.create(hostOf(this, signer), network, signer.publicKey));
@@ -70,7 +74,7 @@ export class Session {
       shared = (message) => this.core.tell((core) => core.shared(message));
       early.forEach(shared);
     } catch (error) {
-      this.#letGo();
+      await this.#letGo();
       throw error;
     }
     this.#ticking = setInterval(() => this.core.tell((core) => core.tick()), TICK_MS);
@@ -101,7 +105,7 @@ export class Session {
     await this.receipts.settled();
     this.transport.close();
     await this.store.idle();
-    this.#letGo();
+    await this.#letGo();
   }
 
   #letGo() {
@@ -110,8 +114,8 @@ export class Session {
     this.tabs.close();
     this.scopes.close();
     this.core.close();
-    this.store.close();
     this.turns.touched(); // whoever still waits learns that it is closed
+    return this.store.close();
   }
 
   async #load() {

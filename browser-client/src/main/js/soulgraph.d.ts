@@ -2,7 +2,7 @@
  * Soulgraph: a graph database that works offline, merges without conflicts and signs every write.
  *
  * @example
- * import { open } from "http://localhost:8420/soulgraph.js";
+ * import { open } from "soulgraph";
  * const db = await open({ relays: ["ws://localhost:8420/gossip"] });
  * await db.get("people/alice").put({ name: "Alice" });
  */
@@ -53,8 +53,11 @@ export interface Status {
   readonly clockSkewMs?: number;
   /** Writes that no relay has acknowledged yet. */
   readonly pending: number;
-  /** `indexeddb`, or `memory` where that is forbidden, full or evicted: writes are then gone with the page. */
-  readonly storage: "indexeddb" | "memory";
+  /**
+   * `indexeddb` in a page, or `memory` where that is forbidden, full or evicted: writes are then gone with the page. In
+   * Node `memory`, or `folder`.
+   */
+  readonly storage: "indexeddb" | "memory" | "folder";
   /** Which build of the core runs. */
   readonly engine: Engine;
   /** `webcrypto`, or `bouncycastle` where the page is no secure context. */
@@ -81,10 +84,19 @@ export interface OpenOptions {
   network?: string;
   /** `auto` takes Wasm and, where it can't load, the JavaScript fallback. */
   engine?: Engine | "auto";
-  /** `auto` takes IndexedDB and, where it can't be used, memory. */
-  storage?: "auto" | "memory";
+  /**
+   * `auto` takes IndexedDB and, where it can't be used, memory; in Node it is memory. A provider comes from an entry of
+   * its own, such as `soulgraph/folder`; where what it names can't be used, `open` rejects.
+   */
+  storage?: "auto" | "memory" | StorageProvider;
   /** Start without connecting; see `Database.offline`. */
   offline?: boolean;
+}
+
+/** A place to keep a database. What is in it is not part of the API. */
+export interface StorageProvider {
+  readonly shared: boolean;
+  open(name: string, network: string, lost: (error: SoulgraphError) => void): Promise<any>;
 }
 
 /** Opens, or creates, the database. */

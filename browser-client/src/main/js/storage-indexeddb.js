@@ -21,6 +21,8 @@ const IDENTITY = "identity";
 export class IndexedDbStorage {
   /** @readonly */
   kind = /** @type {const} */ ("indexeddb");
+  /** @readonly */
+  static shared = true;
   #database;
 
   /**
@@ -61,6 +63,8 @@ export class IndexedDbStorage {
         known,
       );
     }
+    // Not awaited: some browsers ask the user, and the answer changes nothing here.
+    navigator.storage?.persist?.().catch(() => {});
     return storage;
   }
 

@@ -1,5 +1,4 @@
 import { SoulgraphError } from "./errors.js";
-import { IndexedDbStorage } from "./storage-indexeddb.js";
 import { MemoryStorage } from "./storage-memory.js";
 
 /**
@@ -30,17 +29,18 @@ export class Store {
   }
 
   /**
+   * @param {import("./ports.js").StorageProvider} provider
    * @param {string} name
    * @param {string} network
    */
-  async open(name, network) {
+  async open(provider, name, network) {
     try {
-      this.#storage = await IndexedDbStorage.open(name, network, (error) => this.#lose(error));
-      // Not awaited: some browsers ask the user, and the answer changes nothing here.
-      navigator.storage?.persist?.().catch(() => {});
+      this.#storage = await provider.open(name, network, (error) => this.#lose(error));
     } catch (error) {
       const named = storageError(error);
-      if (named.code === "network-mismatch" || named.code === "data-too-new") throw named;
+      // Who names a storage wants that one or none.
+      const fatal = ["network-mismatch", "data-too-new"].includes(named.code);
+      if (fatal || !provider.shared) throw named;
       this.#lose(named);
     }
   }
@@ -80,8 +80,9 @@ export class Store {
   }
 
   close() {
-    this.#storage.close();
+    const closed = this.#storage.close();
     this.#storage = new MemoryStorage();
+    return closed;
   }
 
   /**

@@ -8,7 +8,7 @@ const load = async (build) => {
   return {
     engine: await loadEngine(build),
     ed25519: await loadBouncyCastle(build),
-    test: build === "wasm" ? await instantiate(from + "/test.wasm") : await import(from + "/test-fallback.js"),
+    test: build === "wasm" ? await instantiate(fetch(from + "/test.wasm")) : await import(from + "/test-fallback.js"),
   };
 };
 

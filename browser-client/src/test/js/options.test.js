@@ -3,14 +3,23 @@ import test from "node:test";
 import { readOptions } from "../../main/js/options.js";
 
 test("what isn't given has a default", () => {
-  assert.deepEqual(readOptions({ name: undefined, relays: ["http://localhost:8420"] }), {
+  const here = { shared: true, open() {} };
+  assert.deepEqual(readOptions({ name: undefined, relays: ["http://localhost:8420"] }, here), {
     relays: ["ws://localhost:8420/gossip"],
     name: "default",
     network: "main",
     engine: "auto",
-    storage: "auto",
+    storage: here,
     offline: false,
   });
+});
+
+test("memory is no storage at all, and a provider stands for itself", () => {
+  const here = { shared: true, open() {} };
+  const other = { shared: false, open() {} };
+  assert.equal(readOptions({ storage: "memory" }, here).storage, undefined);
+  assert.equal(readOptions({ storage: other }, here).storage, other);
+  assert.equal(readOptions({}).storage, undefined);
 });
 
 test("an option that there isn't is refused, and named", () => {
@@ -32,6 +41,9 @@ test("an option of another type is refused by name", () => {
     { engine: true },
     { engine: "Wasm" },
     { storage: "indexeddb" },
+    { storage: null },
+    { storage: {} },
+    { storage: { folder: "data" } },
     { offline: "no" },
     { offline: 1 },
   ]) {

@@ -4,13 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Turns the compiled classes and the hand-written modules into the files that pages load. */
 public final class Build {
@@ -24,24 +22,26 @@ public final class Build {
 
   private final Path sources;
   private final Path target;
+  private final String version;
   private final Dist dist;
 
-  private Build(Path sources, Path target, Path output) throws IOException {
+  private Build(Path sources, Path target, Path output, String version) throws IOException {
     this.sources = sources;
     this.target = target;
+    this.version = version;
     this.dist = new Dist(output);
   }
 
   /**
    * @param args the folder {@code src}, the folder for what is kept between builds, the folder to
-   *     fill
+   *     fill, the version
    */
   public static void main(String[] args) throws IOException {
     List<Path> classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    new Build(Path.of(args[0]), Path.of(args[1]), Path.of(args[2])).run(classPath);
+    new Build(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), args[3]).run(classPath);
   }
 
   private void run(List<Path> classPath) throws IOException {
@@ -53,46 +53,21 @@ public final class Build {
       names.put(constant + "_WASM", addAsset(compiled.resolve(module.wasmName()), WASM));
       names.put(constant + "_FALLBACK", addAsset(compiled.resolve(module.fallbackName()), SCRIPT));
     }
-    dist.add("soulgraph.js", SCRIPT, bundle(names));
+    var bundler = new Bundler(target.resolve("tools"));
+    var modules = new Modules(sources, names);
+    Path bundled = target.resolve("soulgraph.js");
+    Path written = modules.write(target.resolve("bundle"), "assets.js");
+    bundler.bundleAndMap(written.resolve("index.js"), bundled);
+    dist.add("soulgraph.js", SCRIPT, Files.readAllBytes(bundled));
     Path types = sources.resolve("main/js/soulgraph.d.ts");
     dist.add("soulgraph.d.ts", "text/plain; charset=utf-8", Files.readAllBytes(types));
     dist.writeManifest();
     report();
+    new NpmPackage(sources, target).fill(dist, modules, bundler, version);
   }
 
   private String addAsset(Path compiled, String type) throws IOException {
     return dist.addHashed(compiled.getFileName().toString(), type, Files.readAllBytes(compiled));
-  }
-
-  private byte[] bundle(Map<String, String> names) throws IOException {
-    Path modules = target.resolve("bundle");
-    copyModules(sources.resolve("main/js"), modules);
-    copyModules(sources.resolve("build/js"), modules);
-    Files.writeString(modules.resolve("names.js"), constants(names));
-    Path bundled = target.resolve("soulgraph.js");
-    new Bundler(target.resolve("tools")).bundle(modules.resolve("index.js"), bundled);
-    return Files.readAllBytes(bundled);
-  }
-
-  private static String constants(Map<String, String> names) {
-    var text = new StringBuilder();
-    names.forEach(
-        (constant, name) ->
-            text.append("export const ")
-                .append(constant)
-                .append(" = \"")
-                .append(name)
-                .append("\";\n"));
-    return text.toString();
-  }
-
-  private static void copyModules(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".js")).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 
   private void report() {

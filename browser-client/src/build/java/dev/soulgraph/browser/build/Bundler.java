@@ -6,11 +6,13 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Makes one minified ES module of many, with esbuild's executable from the class path. */
+/** Makes few minified ES modules of many, with esbuild's executable from the class path. */
 final class Bundler {
   private final Path executable;
 
@@ -31,26 +33,49 @@ final class Bundler {
     }
   }
 
+  /** Makes one file. */
   void bundle(Path entry, Path output) throws IOException {
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    executable.toString(),
-                    entry.toString(),
-                    "--bundle",
-                    "--minify",
-                    "--format=esm",
-                    "--target=es2022",
-                    "--charset=utf8",
-                    "--legal-comments=none",
-                    "--log-level=warning",
-                    "--external:node:*", // in a branch of TeaVM's that falls away
-                    "--outfile=" + output))
-            .inheritIO()
-            .start();
+    run(List.of(entry.toString(), "--outfile=" + output));
+  }
+
+  /** Makes one file, and beside it its source map, which nothing in it mentions. */
+  void bundleAndMap(Path entry, Path output) throws IOException {
+    run(List.of(entry.toString(), "--sourcemap=external", "--outfile=" + output));
+  }
+
+  /** Makes a file of each entry, and others of what they share; each names its source map. */
+  void split(Map<String, Path> entries, Path folder) throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--splitting",
+                "--chunk-names=shared-[hash]",
+                "--sourcemap=linked",
+                "--outdir=" + folder));
+    entries.forEach((name, entry) -> options.add(name + "=" + entry));
+    run(options);
+  }
+
+  private void run(List<String> options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                executable.toString(),
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                "--target=es2022",
+                "--charset=utf8",
+                "--legal-comments=none",
+                "--log-level=warning",
+                "--external:./assets/*", // loaded by name when they are needed
+                "--external:node:*",
+                "--external:ws"));
+    command.addAll(options);
+    var process = new ProcessBuilder(command).inheritIO().start();
     try {
       if (process.waitFor() != 0) {
-        throw new IOException("esbuild can't bundle " + entry + ", see above");
+        throw new IOException("esbuild can't bundle, see above: " + String.join(" ", options));
       }
     } catch (InterruptedException e) {
       process.destroy();

@@ -28,6 +28,11 @@ final class Dist {
   /** Begins with an empty folder. */
   Dist(Path folder) throws IOException {
     this.folder = folder;
+    empty(folder);
+  }
+
+  /** Makes a folder, or takes everything out of it. */
+  static void empty(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> old = Files.walk(folder)) {
         for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -70,6 +75,10 @@ final class Dist {
             content.length,
             gzip.length,
             brotli.length));
+  }
+
+  byte[] read(Entry entry) throws IOException {
+    return Files.readAllBytes(folder.resolve(entry.path));
   }
 
   List<Entry> entries() {
