@@ -8,6 +8,7 @@ import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Extensions;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
@@ -112,7 +113,7 @@ final class CheckTest {
       Store.Piece piece = store.read(Scope.ALL, 0, store.head(), null, Integer.MAX_VALUE);
       assertEquals(null, piece.place());
       for (Part part : piece.parts()) {
-        for (Part.Leaf leaf : part.leaves()) {
+        for (Leaf leaf : part.leaves()) {
           ids.add(leaf.id().toString());
         }
       }
