@@ -11,6 +11,7 @@ package dev.soulgraph.browser.build.wasm;
  */
 record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
   static final int UNREACHABLE = 0x00;
+  static final int NOP = 0x01;
   static final int BLOCK = 0x02;
   static final int LOOP = 0x03;
   static final int IF = 0x04;
@@ -19,9 +20,11 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
   static final int THROW_REF = 0x0a;
   static final int END = 0x0b;
   static final int BR = 0x0c;
+  static final int BR_IF = 0x0d;
   static final int BR_TABLE = 0x0e;
   static final int RETURN = 0x0f;
   static final int CALL = 0x10;
+  static final int CALL_REF = 0x14;
   static final int DROP = 0x1a;
   static final int TRY_TABLE = 0x1f;
   static final int LOCAL_GET = 0x20;
@@ -29,6 +32,8 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
   static final int LOCAL_TEE = 0x22;
   static final int GLOBAL_GET = 0x23;
   static final int GLOBAL_SET = 0x24;
+  static final int I32_CONST = 0x41;
+  static final int I32_EQZ = 0x45;
   static final int REF_NULL = 0xd0;
   static final int REF_FUNC = 0xd2;
   static final int STRUCT_NEW = 0xfb00;
@@ -131,6 +136,52 @@ record Instruction(int opcode, int index, int[] labels, byte[] bytes) {
 
   Instruction withIndex(int other) {
     return indexed(opcode, other);
+  }
+
+  /** The same with another code of one byte. */
+  Instruction withOpcode(int other) {
+    byte[] changed = bytes.clone();
+    changed[0] = (byte) other;
+    return new Instruction(other, index, labels, changed);
+  }
+
+  /** The same, to other labels. */
+  Instruction withLabels(int[] others) {
+    var out = new Output();
+    Input operands = operands();
+    out.raw(operands.since(0));
+    switch (opcode) {
+      case BR_TABLE -> out.number(others.length - 1);
+      case TRY_TABLE -> {
+        int start = operands.position();
+        operands.passType();
+        out.raw(operands.since(start));
+        return withHandlers(operands, others, out);
+      }
+      case 0xfb18, 0xfb19 -> out.octet(operands.octet());
+      default -> {}
+    }
+    for (int label : others) {
+      out.number(label);
+    }
+    if (opcode > 0xff) {
+      operands.passNumber();
+      out.raw(operands.rest());
+    }
+    return new Instruction(opcode, -1, others, out.toBytes());
+  }
+
+  private Instruction withHandlers(Input operands, int[] others, Output out) {
+    out.number(operands.number());
+    for (int label : others) {
+      int start = operands.position();
+      if (operands.octet() < 2) {
+        operands.passNumber();
+      }
+      out.raw(operands.since(start)).number(label);
+      operands.passNumber();
+    }
+    return new Instruction(opcode, -1, others, out.toBytes());
   }
 
   void write(Output out) {

@@ -62,7 +62,7 @@ final class Liveness {
   /** A block that is open: where a branch to it goes, and where its handlers are. */
   private record Open(int target, int[] handlers) {}
 
-  private static int[][] successors(List<Instruction> body) {
+  static int[][] successors(List<Instruction> body) {
     int[] ends = ends(body);
     var next = new int[body.size()][];
     Deque<Open> open = new ArrayDeque<>();

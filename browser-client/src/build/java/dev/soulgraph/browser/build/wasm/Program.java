@@ -21,6 +21,7 @@ final class Program {
   private static final int START = 8;
   private static final int ELEMENTS = 9;
   static final int CODE = 10;
+  static final int TAGS = 13;
 
   /** Functions that are only named, so that code may refer to them. */
   private static final int DECLARED = 3;
@@ -39,6 +40,8 @@ final class Program {
   private final byte[] header;
 
   private final List<Integer> typeOf = new ArrayList<>();
+  private final List<Integer> typeOfImported = new ArrayList<>();
+  private final List<Integer> typeOfTag = new ArrayList<>();
   private final List<Export> exports = new ArrayList<>();
 
   final List<Function> functions = new ArrayList<>();
@@ -66,6 +69,21 @@ final class Program {
       }
       read(section, unused);
     }
+  }
+
+  /** The index of its type; the imported ones come first. */
+  int typeOfFunction(int function) {
+    int own = function - importedFunctions;
+    return own < 0 ? typeOfImported.get(function) : functions.get(own).type();
+  }
+
+  /** Whether the global's value can change; of the imported ones none can. */
+  boolean changes(int global) {
+    return global >= importedGlobals && globals.get(global - importedGlobals).changes();
+  }
+
+  int tagParameters(int tag) {
+    return types.parameters(typeOfTag.get(tag)).size();
   }
 
   /** Functions that are named outside of functions. */
@@ -139,6 +157,12 @@ final class Program {
                 }
               });
       case START -> start = in.number();
+      case TAGS ->
+          in.times(
+              () -> {
+                in.octet();
+                typeOfTag.add(in.number());
+              });
       case CODE ->
           in.times(
               () -> {
@@ -155,7 +179,7 @@ final class Program {
     int kind = in.octet();
     switch (kind) {
       case FUNCTION -> {
-        in.passNumber();
+        typeOfImported.add(in.number());
         importedFunctions++;
       }
       case 2 -> passMemory(in);

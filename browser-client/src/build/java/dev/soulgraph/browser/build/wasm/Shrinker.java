@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Rewrites a module: what is written at the start becomes what globals begin with, short functions
- * go where they are called, locals share places, equal functions become one, and what nothing can
- * call goes, with the types that only it has named.
+ * Rewrites a module: what is written at the start becomes what globals begin with, values are made
+ * where they are needed, short functions go where they are called, locals share places, equal
+ * functions become one, and what nothing can call goes, with the types that only it has named.
  */
 public final class Shrinker {
   private final Program program;
@@ -33,12 +33,28 @@ public final class Shrinker {
 
   private byte[] shrink() {
     Initials.set(program);
-    List<Function> functions = program.functions;
-    new Inliner(functions, program.importedFunctions, program.reached(), program.named()).run();
-    BitSet kept = program.reached();
-    kept.stream().forEach(i -> functions.set(i, functions.get(i).withFewerLocals()));
-    List<Integer> order = number(kept);
+    simplify();
+    new Inliner(program.functions, program.importedFunctions, program.reached(), program.named())
+        .run();
+    simplify();
+    List<Integer> order = number(program.reached());
     return program.write(order, numberOf);
+  }
+
+  private void simplify() {
+    List<Function> functions = program.functions;
+    program.reached().stream().forEach(i -> functions.set(i, simpler(functions.get(i))));
+  }
+
+  private Function simpler(Function function) {
+    if (!Tree.canRead(program, function)) {
+      return function.withFewerLocals();
+    }
+    Function split = Webs.split(function);
+    List<Node> body = Tree.read(program, split);
+    Branches.simplify(body);
+    while (Sinking.sink(program, split, body) || Structs.fill(program, body)) {}
+    return split.withBody(Tree.write(body)).withFewerLocals();
   }
 
   /**

@@ -42,7 +42,7 @@ final class StartStores {
   /** The type of the struct that the global holds with nothing in it yet, or −1. */
   static int emptyStruct(Program program, int global) {
     int own = global - program.importedGlobals;
-    if (own < 0 || program.globals.get(own).changes()) {
+    if (own < 0 || program.changes(global)) {
       return -1;
     }
     Instruction first = program.globals.get(own).initial().get(0);
@@ -81,8 +81,7 @@ final class StartStores {
         stack.push(parameters.get(each.index()));
       }
       case Instruction.GLOBAL_GET -> {
-        int own = each.index() - program.importedGlobals;
-        if (own < 0 || program.globals.get(own).changes()) {
+        if (each.index() < program.importedGlobals || program.changes(each.index())) {
           return false;
         }
         stack.push(each);

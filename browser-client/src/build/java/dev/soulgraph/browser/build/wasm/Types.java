@@ -61,7 +61,8 @@ final class Types {
       case 0x7d -> Instruction.plain(0x43, 0, 0, 0, 0);
       case 0x7c -> Instruction.plain(0x44, 0, 0, 0, 0, 0, 0, 0, 0);
       case 0x7f, 0x78, 0x77 -> Instruction.plain(0x41, 0);
-      default -> Instruction.plain(Instruction.REF_NULL, bottom(code == 0x63 ? in.signed() : code));
+      default ->
+          Instruction.plain(Instruction.REF_NULL, bottom(code == 0x63 ? in.signed() : code - 0x80));
     };
   }
 

@@ -8,8 +8,6 @@ import java.util.function.IntUnaryOperator;
 
 /** Takes out the types that nothing names, or only others of them. */
 final class UnusedTypes {
-  private static final int TAGS = 13;
-
   private UnusedTypes() {}
 
   static byte[] removed(byte[] module) {
@@ -80,7 +78,7 @@ final class UnusedTypes {
                   TypeNumbers.in(each, numberOf).write(out);
                 }
               });
-      case TAGS ->
+      case Program.TAGS ->
           items(in, out, () -> out.octet(in.octet()).number(numberOf.applyAsInt(in.number())));
       case Program.CODE ->
           items(

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
  * fields' values and fb01 an empty one, fb02 reads a field and fb05 writes one, 10 calls.
  */
 class InitialsTest {
-  private static final String HEADER = "0061736d01000000";
-
   /** A struct of two numbers, and functions of nothing and of such a struct and a number. */
   private static final String PAIR = "03" + "5f 02 7f 01 7f 01" + "60 00 00" + "60 02 64 00 7f 00";
 
@@ -104,33 +102,21 @@ class InitialsTest {
 
   /** The first has no end yet. */
   private static String code(String start, String... others) {
-    var bodies = new StringBuilder(number(1 + others.length)).append(body(start + "0b"));
+    var bodies =
+        new StringBuilder(Sections.number(1 + others.length))
+            .append(Sections.part("00" + start + "0b"));
     for (String other : others) {
-      bodies.append(body(other));
+      bodies.append(Sections.part("00" + other));
     }
     return bodies.toString();
   }
 
-  private static String body(String code) {
-    String bytes = "00" + code.replace(" ", "");
-    return number(bytes.length() / 2) + bytes;
-  }
-
   private static String module(String types, String functions, String globals, String code) {
-    return HEADER
-        + section(1, types)
-        + section(3, functions)
-        + section(6, globals)
-        + section(8, "00")
-        + section(10, code);
-  }
-
-  private static String section(int id, String content) {
-    String bytes = content.replace(" ", "");
-    return number(id) + number(bytes.length() / 2) + bytes;
-  }
-
-  private static String number(int value) {
-    return HexFormat.of().toHexDigits((byte) value);
+    return Sections.HEADER
+        + Sections.section(1, types)
+        + Sections.section(3, functions)
+        + Sections.section(6, globals)
+        + Sections.section(8, "00")
+        + Sections.section(10, code);
   }
 }
