@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -154,7 +153,7 @@ final class ImportCommand extends RelayCommand {
             new BouncyCastleVerifier(),
             around.clock(),
             Version.agent(),
-            ImportCommand::random,
+            Surroundings::random,
             understood(relay::timeoutMs),
             new ImportRun.Watcher() {
               @Override
@@ -187,12 +186,6 @@ final class ImportCommand extends RelayCommand {
     if (leftOut.incrementAndGet() <= LEFT_OUT_NAMED) {
       Complaint.warn("left out: " + refusal.getMessage(), around.terminal().err());
     }
-  }
-
-  private static byte[] random(int count) {
-    byte[] bytes = new byte[count];
-    new SecureRandom().nextBytes(bytes);
-    return bytes;
   }
 
   private int report(ImportRun run, Mapping mapping) {

@@ -66,6 +66,8 @@ public final class Main {
             .addSubcommand(new EraseCommand(around))
             .addSubcommand(new ImportCommand(around))
             .addSubcommand(new ExportCommand(around))
+            .addSubcommand(new BackupCommand(around))
+            .addSubcommand(new RestoreCommand(around))
             .addSubcommand(new StatusCommand(around))
             .addSubcommand(new CheckCommand(around));
     // A word that begins with @ is a word.

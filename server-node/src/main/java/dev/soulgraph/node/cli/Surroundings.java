@@ -1,6 +1,7 @@
 package dev.soulgraph.node.cli;
 
 import dev.soulgraph.clock.WallClock;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /** What a command finds around it. */
@@ -12,5 +13,12 @@ record Surroundings(
         System.getenv(),
         System.getProperty("user.home", ""),
         System::currentTimeMillis);
+  }
+
+  /** Bytes that nobody can foresee. */
+  static byte[] random(int count) {
+    byte[] bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
   }
 }

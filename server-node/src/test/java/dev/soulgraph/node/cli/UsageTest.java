@@ -23,7 +23,10 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "put", "get", "erase", "import", "export", "status", "check"})
+  @ValueSource(
+      strings = {
+        "serve", "put", "get", "erase", "import", "export", "status", "check", "backup", "restore"
+      })
   void everyCommandExplainsItself(String command) {
     Shell.Result help = run(command, "--help");
     assertEquals(0, help.code());
@@ -62,6 +65,9 @@ final class UsageTest {
         "import x --link borders=country",
         "export --nothing",
         "check data",
+        "backup",
+        "restore",
+        "restore x --network MAIN",
         "serve --port x",
         "serve --port 0 --data="
       })

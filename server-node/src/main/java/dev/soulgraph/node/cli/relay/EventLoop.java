@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class EventLoop {
   private static final long TICK_MS = 1000;
 
-  /** Posters bound themselves: a socket by the sender's window, a reader by its permits. */
+  /** Posters bound themselves: a socket by the bytes it has room for, a reader by its permits. */
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
   private final Runnable tick;

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
@@ -38,6 +39,11 @@ final class RelaySocket extends WebSocketClient implements Connection {
   }
 
   private static final int GOODBYE_MAX_MS = 300;
+
+  /** What has come and waits to be handled: more stays in the network until some of it is. */
+  private static final int UNHANDLED_MAX_BYTES = 2 * FrameCodec.FRAME_MAX_BYTES;
+
+  private final Semaphore room = new Semaphore(UNHANDLED_MAX_BYTES);
 
   private final CountDownLatch gone = new CountDownLatch(1);
   private final EventLoop loop;
@@ -76,15 +82,24 @@ final class RelaySocket extends WebSocketClient implements Connection {
     byte[] message = new byte[bytes.remaining()];
     bytes.get(message);
     if (!Packed.is(message)) {
-      loop.post(() -> events.received(message, false));
+      post(message, false);
       return;
     }
     try {
-      byte[] frames = unpacker.unpack(message);
-      loop.post(() -> events.received(frames, true));
+      post(unpacker.unpack(message), true);
     } catch (SoulgraphException e) {
       loop.post(() -> close(e, true));
     }
+  }
+
+  private void post(byte[] frames, boolean joined) {
+    int bytes = Math.min(frames.length, UNHANDLED_MAX_BYTES);
+    room.acquireUninterruptibly(bytes);
+    loop.post(
+        () -> {
+          room.release(bytes);
+          events.received(frames, joined);
+        });
   }
 
   @Override
@@ -162,6 +177,8 @@ final class RelaySocket extends WebSocketClient implements Connection {
   /** Ends without telling, since whoever leaves knows, but says goodbye to the relay. */
   void leave() {
     closed = true;
+    // Whoever leaves handles nothing any more.
+    room.release(UNHANDLED_MAX_BYTES);
     close(CloseFrame.NORMAL, "");
     try {
       gone.await(GOODBYE_MAX_MS, TimeUnit.MILLISECONDS);
