@@ -1,0 +1,3 @@
+export function show(id: string, text: string): void {
+  document.querySelector(`#${id}`)!.textContent = text;
+}

@@ -1,0 +1,3 @@
+import { greet } from "./greet.ts";
+
+greet(self.name, "worker").then((text) => postMessage(text));
