@@ -10,7 +10,7 @@ const COMPACT_BYTES = 2_000;
 
 /** Runs with a folder of its own, and the path of the log in it. */
 const inFolder = (name, run) =>
-  test(name, async () => {
+  test(name, { timeout: 120_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), "soulgraph-"));
     try {
       await run(folder, join(folder, "log"));
@@ -86,7 +86,7 @@ inFolder("a log that was cut anywhere holds whole writes, and goes on", async (f
     await writeFile(path, whole.subarray(0, length));
     const last = ends.findLastIndex((end) => end <= length);
     assert.equal(await held(folder), states()[last], `${length} bytes`);
-    assert.equal((await stat(path)).size, ends[last], "the torn rest is gone");
+    assert.ok((await stat(path)).size <= ends[last], "the torn rest is gone");
     await write(folder, [[put("meta", "after", 1)]], false);
     assert.match(await held(folder), /after: 01/, `written after ${length} bytes`);
   }
@@ -136,6 +136,23 @@ inFolder("random writes agree with a map, over compactions and reopening", async
   assert.ok(shrunk > 5, `written anew ${shrunk} times`);
 });
 
+inFolder("what is deleted leaves the file at the next opening, or by itself after a while", async (folder, path) => {
+  const secret = "deleted".repeat(9);
+  const step = [{ store: "records", key: 1, value: Buffer.from(secret) }];
+  await write(folder, [step, [remove("records", 1), put("meta", "kept", 7)]]);
+  assert.ok((await readFile(path, "latin1")).includes(secret));
+  assert.match(await held(folder), /kept: 07/);
+  assert.ok(!(await readFile(path, "latin1")).includes(secret));
+
+  const log = await FolderLog.open(folder, "main", COMPACT_BYTES, 1);
+  await log.write(step, true);
+  await log.write([put("records", 1, 5)], false);
+  while ((await readFile(path, "latin1")).includes(secret)) await new Promise((go) => setTimeout(go, 5));
+  await log.write([put("records", 2, 6)], true);
+  await log.close();
+  assert.match(await held(folder), /number 1: 05.*number 2: 06.*kept: 07/);
+});
+
 inFolder("where a second file can't be made, the first grows, and loses nothing", async (folder, path) => {
   await mkdir(join(folder, "log.new"));
   const log = await FolderLog.open(folder, "main", 100).catch((error) => error);
@@ -149,7 +166,7 @@ inFolder("where a second file can't be made, the first grows, and loses nothing"
   await rm(join(folder, "log.new"), { recursive: true });
   assert.match(await held(folder), /"records number 1: (27){100}"/);
   await write(folder, [[put("records", 1, 5)]]);
-  assert.ok((await stat(path)).size < 200, "and is written anew when it can be");
+  assert.ok((await stat(path)).size < COMPACT_BYTES, "and is written anew when it can be");
   assert.match(await held(folder), /"records number 1: 05"/);
 });
 

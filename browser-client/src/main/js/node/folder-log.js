@@ -1,4 +1,4 @@
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { SoulgraphError } from "../errors.js";
 import {
@@ -21,8 +21,10 @@ import { replaceFile } from "./replace-file.js";
  */
 
 const NAME = "log";
-/** A smaller log isn't worth writing anew. */
-const COMPACT_MIN_BYTES = 4 << 20;
+/** So much is written anew for whatever is dead in it, and not before it is as much. */
+const SMALL_BYTES = 4 << 20;
+/** What was deleted or replaced leaves the disk about so long after. */
+const TIDY_MS = 60_000;
 /** Of a log that is written anew, about so much is in memory at a time. */
 const BATCH_BYTES = 1 << 20;
 
@@ -30,7 +32,10 @@ const BATCH_BYTES = 1 << 20;
  * All pairs of a database in one file that grows at its end. Each write is one entry, so it is
  * there whole or not at all: what a crash has torn doesn't agree with its checksum, and is cut off
  * with what comes after it. Nothing of that was acknowledged, for an acknowledged write has forced
- * everything before it to the disk. When half of the file is dead it is written anew.
+ * everything before it to the disk.
+ *
+ * What is deleted or replaced goes when the file is written anew: after a while, and when the log
+ * is opened, if it is small or a fifth of it is dead; else when half of it is.
  */
 export class FolderLog {
   #folder;
@@ -43,32 +48,45 @@ export class FolderLog {
   #size = HEADER_BYTES;
   /** What the file's pairs would take if it were written anew. */
   #live = 0;
-  #compactMinBytes;
-  #compactBytes;
+  /** Whether anything in the file is dead. */
+  #stale = false;
+  #smallBytes;
+  #tidyMs;
+  /** Where the file last failed to be written anew, that waits until it is twice as long. */
+  #patienceBytes = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve();
 
   /**
    * @param {string} folder
    * @param {string} network
-   * @param {number} compactMinBytes
+   * @param {number} smallBytes
+   * @param {number} tidyMs
    */
-  constructor(folder, network, compactMinBytes) {
+  constructor(folder, network, smallBytes, tidyMs) {
     this.#folder = folder;
     this.#network = network;
-    this.#compactMinBytes = this.#compactBytes = compactMinBytes;
+    this.#smallBytes = smallBytes;
+    this.#tidyMs = tidyMs;
   }
 
   /**
    * @param {string} folder
    * @param {string} network
-   * @param {number} [compactMinBytes]
+   * @param {number} [smallBytes]
+   * @param {number} [tidyMs]
    */
-  static async open(folder, network, compactMinBytes = COMPACT_MIN_BYTES) {
-    const log = new FolderLog(folder, network, compactMinBytes);
+  static async open(folder, network, smallBytes = SMALL_BYTES, tidyMs = TIDY_MS) {
+    const log = new FolderLog(folder, network, smallBytes, tidyMs);
+    await unlink(`${log.#path}.new`).catch(() => {}); // a crash may have left it
     const content = await readFile(log.#path).catch((error) => {
       if (error.code !== "ENOENT") throw error;
     });
     if (content) await log.#read(content);
     else await log.#rewrite();
+    await log.#tidy();
     return log;
   }
 
@@ -83,9 +101,47 @@ export class FolderLog {
    * @param {Operation[]} operations
    * @param {boolean} strict
    */
-  async write(operations, strict) {
+  write(operations, strict) {
+    return this.#inTurn(async () => {
+      if (operations.length > 0) await this.#write(operations, strict);
+      if (this.#size > Math.max(this.#smallBytes, 2 * this.#live)) await this.#compact();
+      if (this.#stale) this.#timer ??= setTimeout(() => this.#tidyInTurn(), this.#tidyMs).unref();
+    });
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    return this.#inTurn(() => this.#close());
+  }
+
+  get #path() {
+    return join(this.#folder, NAME);
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} job
+   * @returns {Promise<T>}
+   */
+  #inTurn(job) {
+    const done = this.#last.then(job);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #close() {
     const file = this.#file;
-    if (!file || operations.length === 0) return;
+    this.#file = undefined;
+    await file?.close();
+  }
+
+  /**
+   * @param {Operation[]} operations
+   * @param {boolean} strict
+   */
+  async #write(operations, strict) {
+    const file = this.#file;
+    if (!file) throw new SoulgraphError("storage-unavailable", "a folder's log is open", this.#path);
     const start = this.#size;
     const entry = encodeEntry(operations, (operation, bytes, at) =>
       this.#place(operation, bytes, start + at),
@@ -93,16 +149,6 @@ export class FolderLog {
     await writeAll(file, entry, start);
     if (strict) await file.datasync();
     this.#size += entry.length;
-    if (this.#size > Math.max(this.#compactBytes, 2 * this.#live)) await this.#compact();
-  }
-
-  async close() {
-    await this.#file?.close();
-    this.#file = undefined;
-  }
-
-  get #path() {
-    return join(this.#folder, NAME);
   }
 
   /** @param {Buffer} content */
@@ -141,6 +187,7 @@ export class FolderLog {
     const places = this.#places[store];
     const old = places.get(key);
     if (old) this.#live -= operationBytes(encodeKey(key).length, old.length);
+    if (old || !value) this.#stale = true;
     if (value) {
       places.set(key, { at, length: value.length });
       this.#live += bytes;
@@ -149,14 +196,26 @@ export class FolderLog {
     }
   }
 
+  #tidyInTurn() {
+    this.#timer = undefined;
+    // Where it leaves no file open, the next write says so.
+    this.#inTurn(() => this.#tidy()).catch(() => {});
+  }
+
+  async #tidy() {
+    const isSmall = this.#live <= this.#smallBytes;
+    if (this.#stale && (isSmall || 5 * this.#live < 4 * this.#size)) await this.#compact();
+  }
+
   /** Where there is no room for a second file, the first goes on growing. */
   async #compact() {
+    if (!this.#file || this.#size < this.#patienceBytes) return;
     try {
       await this.#rewrite();
-      this.#compactBytes = this.#compactMinBytes;
+      this.#patienceBytes = 0;
     } catch (error) {
       if (!this.#file) throw error;
-      this.#compactBytes = 2 * this.#size;
+      this.#patienceBytes = 2 * this.#size;
     }
   }
 
@@ -173,11 +232,12 @@ export class FolderLog {
         size += entry.length;
       }
       await writeAll(file, encodeHeader(this.#network, size), 0);
-      await this.close(); // Windows doesn't replace a file that is open
+      await this.#close(); // Windows doesn't replace a file that is open
     });
     this.#file = await open(this.#path, "r+");
     this.#places = places;
     this.#size = size;
+    this.#stale = false;
   }
 
   async *#batches() {
