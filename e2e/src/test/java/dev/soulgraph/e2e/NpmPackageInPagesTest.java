@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,10 @@ class NpmPackageInPagesTest extends WithNode {
 
   /** Opens a page that says how it went for itself and for its worker; returns what it fetched. */
   private List<String> open(String url, boolean worker) {
+    return open(url, worker, "/favicon.ico");
+  }
+
+  private List<String> open(String url, boolean worker, String absent) {
     List<String> fetched = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
     try (BrowserContext profile = chromium.profile()) {
@@ -39,7 +44,7 @@ class NpmPackageInPagesTest extends WithNode {
       page.onResponse(
           response -> {
             fetched.add(response.url());
-            if (response.status() >= 400 && !response.url().endsWith("/favicon.ico")) {
+            if (response.status() >= 400 && !response.url().endsWith(absent)) {
               complaints.add(response.status() + " " + response.url());
             }
           });
@@ -66,6 +71,26 @@ class NpmPackageInPagesTest extends WithNode {
       List<String> fetched = open(site.url("/"), true);
       assertEquals(0, fetched.stream().filter(url -> url.contains("fallback")).count());
       assertTrue(fetched.stream().anyMatch(url -> url.endsWith(".wasm")), fetched::toString);
+      assertEquals(0, fetched.stream().filter(url -> url.contains(".wasm-")).count());
+    }
+  }
+
+  /** As where a bundler leaves the file behind. */
+  @Test
+  void whereTheWasmFileIsMissingAModuleHoldsIt(@TempDir Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(project.path("node_modules/soulgraph/assets"))) {
+      Files.createDirectories(folder.resolve("assets"));
+      for (Path file : files.filter(file -> !file.toString().endsWith(".wasm")).toList()) {
+        Files.copy(file, folder.resolve("assets").resolve(file.getFileName()));
+      }
+    }
+    Path script = project.path("node_modules/soulgraph/soulgraph.js");
+    Files.copy(script, folder.resolve("soulgraph.js"));
+    try (StaticSite site = new StaticSite(folder)) {
+      for (String name : List.of("index.html", "worker.js")) {
+        Files.writeString(folder.resolve(name), plain(name, site.url("/soulgraph.js")));
+      }
+      open(site.url("/"), true, ".wasm");
     }
   }
 
@@ -124,17 +149,19 @@ class NpmPackageInPagesTest extends WithNode {
     }
   }
 
+  private String plain(String name, String from) throws IOException {
+    return Files.readString(project.path("plain").resolve(name))
+        .replace("FROM", from)
+        .replace("RELAY", node().relay());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"soulgraph.js", "inline.js"})
   void aPlainPageImportsItFromAnotherOrigin(String entry, @TempDir Path folder) throws IOException {
     try (StaticSite modules = new StaticSite(project.path("node_modules"));
         StaticSite site = new StaticSite(folder)) {
       for (String name : List.of("index.html", "worker.js")) {
-        String text =
-            Files.readString(project.path("plain").resolve(name))
-                .replace("FROM", modules.url("/soulgraph/" + entry))
-                .replace("RELAY", node().relay());
-        Files.writeString(folder.resolve(name), text);
+        Files.writeString(folder.resolve(name), plain(name, modules.url("/soulgraph/" + entry)));
       }
       open(site.url("/"), true);
     }

@@ -57,7 +57,7 @@ public final class Build {
     var modules = new Modules(sources, names);
     Path bundled = target.resolve("soulgraph.js");
     Path written = modules.write(target.resolve("bundle"), "assets.js");
-    bundler.bundleAndMap(written.resolve("index.js"), bundled);
+    bundler.bundle(written.resolve("index.js"), bundled);
     dist.add("soulgraph.js", SCRIPT, Files.readAllBytes(bundled));
     Path types = sources.resolve("main/js/soulgraph.d.ts");
     dist.add("soulgraph.d.ts", "text/plain; charset=utf-8", Files.readAllBytes(types));

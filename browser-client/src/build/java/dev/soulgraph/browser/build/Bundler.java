@@ -38,11 +38,6 @@ final class Bundler {
     run(List.of(entry.toString(), "--outfile=" + output));
   }
 
-  /** Makes one file, and beside it its source map, which nothing in it mentions. */
-  void bundleAndMap(Path entry, Path output) throws IOException {
-    run(List.of(entry.toString(), "--sourcemap=external", "--outfile=" + output));
-  }
-
   /** Makes a file of each entry, and others of what they share; each names its source map. */
   void split(Map<String, Path> entries, Path folder) throws IOException {
     List<String> options =

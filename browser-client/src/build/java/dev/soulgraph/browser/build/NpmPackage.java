@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -22,10 +23,7 @@ final class NpmPackage {
     this.folder = target.resolve("package");
   }
 
-  /**
-   * Takes what nodes serve, and beside it the same modules with the Wasm files in modules of their
-   * own, for where a file can't be fetched.
-   */
+  /** Of the files that nodes serve, and of entries for other surroundings than a node's page. */
   void fill(Dist dist, Modules modules, Bundler bundler, String version) throws IOException {
     Dist.empty(folder);
     Files.createDirectories(folder.resolve("assets"));
@@ -36,8 +34,12 @@ final class NpmPackage {
         Files.writeString(folder.resolve(entry.path() + ".js"), inline(content));
       }
     }
-    nameSourceMap("soulgraph.js");
-    addEntries(modules, bundler);
+    addEntries(modules, bundler, "either", Map.of("soulgraph", "index.js"));
+    addEntries(
+        modules,
+        bundler,
+        "inline",
+        Map.of("inline", "index.js", "node", "node/node.js", "folder", "node/folder.js"));
     copy(sources.resolve("main/js/folder.d.ts"));
     copy(sources.resolveSibling("../LICENSE"));
     copy(sources.resolve("build/npm/README.md"));
@@ -45,26 +47,21 @@ final class NpmPackage {
     Files.writeString(folder.resolve("package.json"), description.replace("VERSION", version));
   }
 
-  /** What nodes serve has no map, so that a page isn't longer for it. */
-  private void nameSourceMap(String script) throws IOException {
-    String map = script + ".map";
-    Path bundled = folder.resolve(script);
-    Files.writeString(bundled, Files.readString(bundled) + "//# sourceMappingURL=" + map + "\n");
-    copy(target.resolve(map));
-  }
-
-  private void addEntries(Modules modules, Bundler bundler) throws IOException {
-    Path made = target.resolve("inline");
+  /**
+   * @param assets in what way they load the compiled files
+   * @param entries names and modules
+   */
+  private void addEntries(
+      Modules modules, Bundler bundler, String assets, Map<String, String> entries)
+      throws IOException {
+    Path made = target.resolve(assets);
     Dist.empty(made);
-    Path written = modules.write(made.resolve("src"), "assets-inline.js");
-    Map<String, Path> entries =
-        Map.of(
-            "inline", written.resolve("index.js"),
-            "node", written.resolve("node/node.js"),
-            "folder", written.resolve("node/folder.js"));
-    bundler.split(entries, made);
-    try (Stream<Path> files = Files.list(made)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+    Path written = modules.write(made.resolve("src"), "assets-" + assets + ".js");
+    Map<String, Path> files = new LinkedHashMap<>();
+    entries.forEach((name, module) -> files.put(name, written.resolve(module)));
+    bundler.split(files, made);
+    try (Stream<Path> results = Files.list(made)) {
+      for (Path file : results.filter(Files::isRegularFile).toList()) {
         copy(file);
       }
     }
