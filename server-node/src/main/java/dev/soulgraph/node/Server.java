@@ -1,8 +1,10 @@
 package dev.soulgraph.node;
 
+import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.crypto.BouncyCastleVerifier;
+import dev.soulgraph.node.crypto.CorrettoVerifier;
 import dev.soulgraph.node.crypto.NodeKey;
 import dev.soulgraph.node.gossip.Gossip;
 import dev.soulgraph.node.http.HttpFront;
@@ -27,6 +29,7 @@ public final class Server implements AutoCloseable {
   private final ServeOptions options;
   private final MvStore store;
   private final NodeKey key;
+  private final Verifier verifier;
   private final Gossip gossip;
   private final HttpFront http;
   private final Thread hook = new Thread(this::stop, "soulgraph-stop");
@@ -39,6 +42,8 @@ public final class Server implements AutoCloseable {
     this.options = options;
     this.store = store;
     this.key = key;
+    Verifier corretto = CorrettoVerifier.load();
+    verifier = corretto == null ? new BouncyCastleVerifier() : corretto;
     gossip =
         new Gossip(
             options.network(),
@@ -47,10 +52,10 @@ public final class Server implements AutoCloseable {
             clock,
             entropy,
             key,
-            new BouncyCastleVerifier(),
+            verifier,
             store::tidy,
             this::failed);
-    StatusPage status = new StatusPage(options.network(), store, key, gossip, clock);
+    StatusPage status = new StatusPage(options.network(), store, key, gossip, clock, verifier);
     http = HttpFront.start(options.host(), options.port(), status::members, gossip::accept);
   }
 
@@ -119,6 +124,8 @@ public final class Server implements AutoCloseable {
         + options.network()
         + "\n  node     did:key:"
         + key.author().text()
+        + "\n  verifier "
+        + verifier
         + peers();
   }
 

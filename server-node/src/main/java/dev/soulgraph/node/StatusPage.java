@@ -1,8 +1,8 @@
 package dev.soulgraph.node;
 
+import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Hex;
-import dev.soulgraph.node.crypto.BouncyCastleVerifier;
 import dev.soulgraph.node.crypto.NodeKey;
 import dev.soulgraph.node.gossip.Gossip;
 import dev.soulgraph.node.store.MvStore;
@@ -16,14 +16,22 @@ final class StatusPage {
   private final NodeKey key;
   private final Gossip gossip;
   private final WallClock clock;
+  private final Verifier verifier;
   private final long startedNanos = System.nanoTime();
 
-  StatusPage(String network, MvStore store, NodeKey key, Gossip gossip, WallClock clock) {
+  StatusPage(
+      String network,
+      MvStore store,
+      NodeKey key,
+      Gossip gossip,
+      WallClock clock,
+      Verifier verifier) {
     this.network = network;
     this.store = store;
     this.key = key;
     this.gossip = gossip;
     this.clock = clock;
+    this.verifier = verifier;
   }
 
   Map<String, Object> members() {
@@ -39,7 +47,7 @@ final class StatusPage {
     members.put("uptimeMs", (System.nanoTime() - startedNanos) / 1_000_000);
     members.put("clockMs", clock.nowMs());
     members.put("java", Runtime.version().toString());
-    members.put("verifier", BouncyCastleVerifier.NAME);
+    members.put("verifier", verifier.toString());
     members.put("fileBytes", store.fileBytes());
     members.putAll(gossip.told());
     return members;

@@ -11,6 +11,7 @@ import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.Network;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.node.crypto.BouncyCastleVerifier;
+import dev.soulgraph.node.crypto.CorrettoVerifier;
 import dev.soulgraph.node.crypto.NodeKey;
 import dev.soulgraph.node.crypto.PlatformVerifier;
 import dev.soulgraph.node.gossip.Gossip;
@@ -63,7 +64,7 @@ final class ProvidersTest {
       Verifier found =
           switch (this) {
             case BOUNCY_CASTLE -> new BouncyCastleVerifier();
-            case CORRETTO -> PlatformVerifier.corretto();
+            case CORRETTO -> CorrettoVerifier.load();
             case SUN_EC -> PlatformVerifier.sunEc();
           };
       return found == null ? Assumptions.abort(this + " can't be loaded on this machine") : found;

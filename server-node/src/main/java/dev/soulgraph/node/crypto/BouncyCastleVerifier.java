@@ -10,8 +10,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  * prime order, which the core has seen to, both equations then say the same. Thread-safe.
  */
 public final class BouncyCastleVerifier implements Verifier {
-  /** What the status page calls it. */
-  public static final String NAME = "Bouncy Castle";
+  private static final String NAME = "Bouncy Castle";
 
   @Override
   public void verify(byte[] key, byte[] signature, byte[] message, Consumer<Boolean> answer) {
@@ -23,5 +22,10 @@ public final class BouncyCastleVerifier implements Verifier {
         && key.length == Ed25519.PUBLIC_KEY_SIZE
         && Ed25519.verify(signature, 0, key, 0, message, 0, message.length)
         && Ed25519.validatePublicKeyFull(signature, 0);
+  }
+
+  @Override
+  public String toString() {
+    return NAME;
   }
 }

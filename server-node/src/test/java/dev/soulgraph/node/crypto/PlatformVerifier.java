@@ -1,6 +1,5 @@
 package dev.soulgraph.node.crypto;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.soulgraph.auth.Verifier;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,7 +11,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A provider of the Java platform, as it is: nothing is checked but what it checks itself. */
 public final class PlatformVerifier implements Verifier {
@@ -27,13 +25,6 @@ public final class PlatformVerifier implements Verifier {
 
   public static Verifier sunEc() {
     return new PlatformVerifier(Objects.requireNonNull(Security.getProvider("SunEC")));
-  }
-
-  /** Null where its native code can't be loaded. */
-  public static @Nullable Verifier corretto() {
-    System.setProperty("com.amazon.corretto.crypto.provider.registerEdKeyFactory", "true");
-    AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
-    return corretto.getLoadingError() == null ? new PlatformVerifier(corretto) : null;
   }
 
   @Override
