@@ -72,7 +72,8 @@ final class Comparison {
 
   boolean compares(Frame.Id store, Scope scope) {
     Long at = divergedAtMs.get(name(store, scope));
-    return at == null || wall.nowMs() - at > Limits.DIVERGED_PAUSE_MS;
+    // Either way: a clock that was years ahead then mustn't keep them apart for years.
+    return at == null || Math.abs(wall.nowMs() - at) > Limits.DIVERGED_PAUSE_MS;
   }
 
   void reconciled(Frame.Id store, Scope scope, boolean whole) {

@@ -46,7 +46,11 @@ final class Upstream implements Relay, SealVerifier {
   /** Who has made the connection compares, for one of both is enough. */
   private final boolean dialled;
 
-  private long nextCheckMs;
+  private long checkedMs;
+
+  /** From one comparison to the next; 0 before the first. */
+  private long pauseMs;
+
   private boolean diverged;
   private boolean following;
 
@@ -98,10 +102,13 @@ final class Upstream implements Relay, SealVerifier {
   void tick() {
     session().tick();
     long nowMs = clock.nowMs();
-    if (dialled && nowMs >= nextCheckMs && session().level() && peer.isLevel()) {
+    // Either way: a clock that was years ahead at the last one mustn't keep them apart for years.
+    boolean due = pauseMs == 0 || Math.abs(nowMs - checkedMs) >= pauseMs;
+    if (dialled && due && session().level() && peer.isLevel()) {
       // What the first one is for may be as new as what was lost with the last connection.
-      session().check(Scope.ALL, nextCheckMs == 0);
-      nextCheckMs = nowMs + Limits.CHECK_EVERY_MS;
+      session().check(Scope.ALL, pauseMs == 0);
+      checkedMs = nowMs;
+      pauseMs = Limits.CHECK_EVERY_MS;
     }
   }
 
@@ -211,7 +218,8 @@ final class Upstream implements Relay, SealVerifier {
   public void reconciled(Frame.Id other, Scope scope, boolean whole) {
     diverged = !whole;
     if (diverged) {
-      nextCheckMs = clock.nowMs() + Limits.DIVERGED_PAUSE_MS;
+      checkedMs = clock.nowMs();
+      pauseMs = Limits.DIVERGED_PAUSE_MS;
     }
   }
 

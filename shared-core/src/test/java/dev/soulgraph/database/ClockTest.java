@@ -113,6 +113,22 @@ final class ClockTest {
   }
 
   @Test
+  void oneBadClockOfTwoRelaysMovesNothing() {
+    Server bad = new Server(world, 2);
+    bad.clockAhead(HOUR_MS);
+    alice.connect(server);
+    alice.connect(bad);
+    world.settle();
+    assertEquals(0, alice.database().clockSkewMs());
+    bad.clockAhead(-HOUR_MS);
+    alice.offline();
+    alice.connect(server);
+    alice.connect(bad);
+    world.settle();
+    assertEquals(0, alice.database().clockSkewMs());
+  }
+
+  @Test
   void aClockBehindLosesNothingOnAReload() {
     online();
     alice.clockAhead(-HOUR_MS);

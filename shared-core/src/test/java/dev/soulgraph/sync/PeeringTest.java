@@ -199,6 +199,22 @@ final class PeeringTest {
   }
 
   @Test
+  void aClockSetBackByYearsDoesNotPutOffTheNextComparisonForYears() {
+    nodes(2);
+    nodes.get(0).clockAhead(1_000_000_000_000L);
+    Pipe link = peer(0, 1);
+    write(1, "one", 10);
+    world.run(10_000);
+    long before = bytes(link);
+    world.run(10_000);
+    long idle = bytes(link) - before;
+    nodes.get(0).clockAhead(0);
+    world.run(10_000);
+    long after = bytes(link) - before - idle;
+    assertTrue(after > idle + 100, after + " bytes, " + idle + " where nothing is compared");
+  }
+
+  @Test
   void whoClaimsToBeAPeerDoesNotKeepThePeerFromBeingFollowed() {
     nodes(2);
     Server.Stranger impostor = nodes.get(0).stranger();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What numbers don't tell: comparing finds it, and both sides end with the same. */
 final class ReconcileTest {
+  private static final long YEAR_MS = 365L * 24 * 3_600_000;
+
   private final World world = new World(7, 10);
   private final Server server = new Server(world, 1);
   private final Tab writer = new Tab(world, "writer").follow(Scope.ALL);
@@ -200,5 +202,27 @@ final class ReconcileTest {
     assertEquals(List.of(Code.DIVERGED), holder.failures());
     assertTrue(again.sentBytes() < 300, again.sentBytes() + " bytes");
     assertNotNull(holder.database().digest());
+  }
+
+  @Test
+  void aClockThatWasYearsAheadDoesNotKeepTwoApartForYears() {
+    writer.connect(server);
+    write(writer, "node", 100);
+    Server small = new Server(world, 2);
+    small.refuse(part -> true);
+    small.clockAhead(YEAR_MS);
+    writer.offline();
+    writer.connect(small);
+    world.settle();
+    assertEquals(List.of(Code.DIVERGED), writer.failures());
+    small.clockAhead(0);
+    small.refuse(part -> false);
+    writer.offline();
+    writer.connect(small);
+    world.settle();
+    writer.offline();
+    writer.connect(small);
+    world.settle();
+    assertEquals(100, small.store().size());
   }
 }
