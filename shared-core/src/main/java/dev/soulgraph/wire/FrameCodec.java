@@ -82,6 +82,17 @@ public final class FrameCodec {
     return part;
   }
 
+  /**
+   * A part alone, as {@link #encodePart} writes it, from whoever it may be: it may unfold to no
+   * more than a frame may.
+   */
+  public static Part decodeForeignPart(byte[] bytes) {
+    CborReader in = reader(bytes);
+    Part part = new PartReader(in, new ChangeCodec()).read();
+    in.finish();
+    return part;
+  }
+
   /** A cursor, or null. */
   public static void writeCursor(CborWriter out, Frame.@Nullable Cursor cursor) {
     if (cursor == null) {

@@ -6,12 +6,12 @@ import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 
 /** First frames for tests that speak for one side themselves. */
-final class Handshake {
+public final class Handshake {
   private static final byte[] NONCE = new byte[Frame.NONCE_BYTES];
 
   private Handshake() {}
 
-  static Frame.Hello hello() {
+  public static Frame.Hello hello() {
     return hello(Frame.VERSION, "main");
   }
 
@@ -26,7 +26,7 @@ final class Handshake {
   }
 
   /** A node's answer, proven by {@code signer} for the key of {@code claimed}. */
-  static Frame.Welcome welcome(
+  public static Frame.Welcome welcome(
       int version, String network, byte[] clientNonce, Identity claimed, Identity signer) {
     byte[] message = HelloProof.message(network, clientNonce, NONCE, claimed.key());
     return new Frame.Welcome(

@@ -40,7 +40,7 @@ public final class Tab {
     this(world, author, new MemoryJournal.Disk());
   }
 
-  private Tab(World world, String author, MemoryJournal.Disk disk) {
+  public Tab(World world, String author, MemoryJournal.Disk disk) {
     this.world = world;
     this.author = author;
     this.disk = disk;

@@ -109,7 +109,7 @@ public final class BackupReader implements AutoCloseable {
         end();
         return null;
       }
-      Part part = FrameCodec.decodePart(bytes);
+      Part part = FrameCodec.decodeForeignPart(bytes);
       changes += part.leaves().length;
       return part;
     } catch (IOException e) {

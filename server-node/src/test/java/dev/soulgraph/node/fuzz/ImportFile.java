@@ -1,0 +1,41 @@
+package dev.soulgraph.node.fuzz;
+
+import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.node.cli.json.Mapping;
+import dev.soulgraph.node.cli.json.NodeWrites;
+import dev.soulgraph.node.cli.json.Records;
+import dev.soulgraph.node.cli.json.Template;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/** Files that are imported, under options of which one is made up. */
+final class ImportFile implements Target {
+  private static final PublicKey AUTHOR = PublicKey.ofRaw(new byte[PublicKey.RAW_BYTES]);
+
+  @Override
+  public void read(byte[] input) {
+    Input in = new Input(input);
+    Template soul = Template.parse(in.below(8) == 0 ? text(in.some()) : "{soul}");
+    Mapping mapping =
+        new Mapping(
+            soul,
+            Map.of("link", Template.parse("a/{}")),
+            Set.of("skipped"),
+            Set.of("kept"),
+            AUTHOR);
+    byte[] file = in.rest();
+    try (Records records = new Records(new ByteArrayInputStream(file), mapping, foreign -> {})) {
+      for (NodeWrites next = records.next(); next != null; next = records.next()) {
+        if (records.count() > file.length) {
+          throw new AssertionError("more records than bytes");
+        }
+      }
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
