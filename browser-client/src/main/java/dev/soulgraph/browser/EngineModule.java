@@ -1,6 +1,7 @@
 package dev.soulgraph.browser;
 
 import dev.soulgraph.codec.Sha256;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.SoulgraphException;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
@@ -16,13 +17,17 @@ public final class EngineModule {
    */
   private static final int WARMING_BYTES = 100_000;
 
+  private static final int WARMING_LEAVES = 4096;
+
   private EngineModule() {}
 
   /** Null after {@code host.fail}. */
   @JSExport
   public static @Nullable Engine create(Host host, String network, byte[] authorKey) {
     try {
+      WasmLanes.use();
       Sha256.of(new byte[WARMING_BYTES]);
+      new Sha256().tree(new int[WARMING_LEAVES * Hash.WORDS], WARMING_LEAVES);
       return new Engine(host, network, authorKey);
     } catch (SoulgraphException e) {
       host.fail(e.code().text(), e.rule(), e.value(), e.code().retryable());

@@ -16,6 +16,10 @@ import org.teavm.jso.typedarrays.Uint8Array;
  * The shared cases, and what crosses the line between Java and JavaScript, for tests in a browser.
  */
 public final class TestModule {
+  static {
+    WasmLanes.use();
+  }
+
   private TestModule() {}
 
   private static final Answers<Boolean> VERIFIED = new Answers<>();

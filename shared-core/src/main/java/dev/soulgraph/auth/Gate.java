@@ -25,9 +25,33 @@ public final class Gate implements SealVerifier {
     private final @Nullable SoulgraphException[] refusals;
     private final boolean[] deferred;
 
+    private boolean passed = true;
+
     Judgement(int leaves) {
       refusals = new SoulgraphException[leaves];
       deferred = new boolean[leaves];
+    }
+
+    private void judge(int leaf, @Nullable SoulgraphException refusal, boolean early) {
+      refusals[leaf] = refusal;
+      deferred[leaf] = early;
+      passed &= refusal == null && !early;
+    }
+
+    /** Whether all leaves may be merged now. */
+    public boolean passed() {
+      return passed;
+    }
+
+    /** Whether no leaf was refused that another time, or another release, would take. */
+    public boolean whole() {
+      for (SoulgraphException refusal : refusals) {
+        if (refusal != null
+            && (refusal.code() == Code.FUTURE || refusal.code() == Code.UNSUPPORTED)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Why a leaf is refused, or null. */
@@ -148,20 +172,19 @@ public final class Gate implements SealVerifier {
     for (int i = 0; i < part.leaves().length; i++) {
       Change change = part.leaves()[i].change();
       if (change == null) {
-        judgement.refusals[i] = part.leaves()[i].refusal();
+        judgement.judge(i, part.leaves()[i].refusal(), false);
         continue;
       }
       if (last != null && sameToUs(last, change)) {
-        judgement.deferred[i] = judgement.deferred[lastAt];
-        judgement.refusals[i] = judgement.refusals[lastAt];
+        judgement.judge(i, judgement.refusals[lastAt], judgement.deferred[lastAt]);
         continue;
       }
       last = change;
       lastAt = i;
       try {
-        judgement.deferred[i] = early(change, nowMs);
+        judgement.judge(i, null, early(change, nowMs));
       } catch (SoulgraphException e) {
-        judgement.refusals[i] = e;
+        judgement.judge(i, e, false);
       }
     }
     return judgement;

@@ -28,6 +28,10 @@ public final class CborReader {
     this.end = from + length;
   }
 
+  byte[] bytes() {
+    return bytes;
+  }
+
   public int position() {
     return at;
   }

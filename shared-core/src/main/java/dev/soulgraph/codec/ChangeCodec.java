@@ -64,12 +64,16 @@ public final class ChangeCodec {
   }
 
   /**
-   * The id of a leaf as it lies in a frame, lawful or not, from its canonical parts.
+   * Works out the id of a leaf as it lies in a frame, lawful or not, from its canonical parts. It
+   * is there once {@link #identified} has been called.
    *
+   * @param ids of the leaves of one part, whose turn comes one after the other
    * @param soul a text
    * @param value where the value begins in {@code in}, which stands behind it
    */
-  public Hash id(
+  public void identify(
+      int[] ids,
+      int index,
       PublicKey author,
       long kind,
       long state,
@@ -80,7 +84,29 @@ public final class ChangeCodec {
       byte[] extensions) {
     begin(kind, author, state);
     sha.update(soul.buffer(), 0, soul.size()).update(key);
-    return in.hash(sha, value).update(extensions).finish();
+    in.hash(sha, value).update(extensions);
+    Lanes unit = Sha256.lanes();
+    if (unit == null) {
+      sha.finish(ids, index * Hash.WORDS);
+      return;
+    }
+    int lane = index % Lanes.COUNT;
+    sha.finish(unit, lane);
+    if (lane == Lanes.COUNT - 1) {
+      unit.run();
+      Sha256.take(unit, Lanes.COUNT, ids, index - lane);
+    }
+  }
+
+  /** The last leaf of a part has had its turn: those that wait for others come to their ids. */
+  public static void identified(int[] ids) {
+    Lanes unit = Sha256.lanes();
+    int leaves = ids.length / Hash.WORDS;
+    int waiting = leaves % Lanes.COUNT;
+    if (unit != null && waiting > 0) {
+      unit.run();
+      Sha256.take(unit, waiting, ids, leaves - waiting);
+    }
   }
 
   /** Hashes what comes before the soul, or goes on from where that was hashed before. */

@@ -2,6 +2,7 @@ package dev.soulgraph.codec;
 
 import dev.soulgraph.graph.Hash;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 (FIPS 180-4) on words. Ours, because hashing is nine tenths of what a commit costs and
@@ -14,6 +15,8 @@ public final class Sha256 {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
   };
 
+  private static @Nullable Lanes lanes;
+
   private final int[] state = new int[Hash.WORDS];
   private final int[] block = new int[16];
   private int filled;
@@ -25,6 +28,18 @@ public final class Sha256 {
 
   public Sha256() {
     reset();
+  }
+
+  /** From now on, on all threads: the platform's, set once before anything is hashed; or null. */
+  public static void use(@Nullable Lanes unit) {
+    lanes = unit;
+    for (int i = 0; unit != null && i < Lanes.STATE; i++) {
+      unit.put(i, Compression.K[i]);
+    }
+  }
+
+  static @Nullable Lanes lanes() {
+    return lanes;
   }
 
   public Sha256 reset() {
@@ -89,6 +104,29 @@ public final class Sha256 {
 
   /** The digest; the object is spent until {@link #reset}. */
   public Hash finish() {
+    finish(state, 0);
+    return new Hash(state, 0);
+  }
+
+  /** As {@link #finish}, but leaves the last compression to a lane. */
+  void finish(Lanes unit, int lane) {
+    pad();
+    for (int i = 0; i < Hash.WORDS; i++) {
+      unit.put(Lanes.STATE + i * Lanes.COUNT + lane, state[i]);
+    }
+    for (int i = 0; i < 16; i++) {
+      unit.put(Lanes.BLOCK + i * Lanes.COUNT + lane, block[i]);
+    }
+  }
+
+  /** As {@link #finish}, into eight words. */
+  void finish(int[] out, int at) {
+    pad();
+    Compression.run(state, 0, block, 0, out, at);
+  }
+
+  /** Leaves one compression to be done. */
+  private void pad() {
     int last = filled >> 2;
     block[last] = (pending << 8 | 0x80) << (24 - (filled & 3) * 8);
     Arrays.fill(block, last + 1, 16, 0);
@@ -98,8 +136,6 @@ public final class Sha256 {
     }
     block[14] = (int) (total >>> 29);
     block[15] = (int) total << 3;
-    Compression.run(state, 0, block, 0, state, 0);
-    return new Hash(state, 0);
   }
 
   public static Hash of(byte[] bytes) {
@@ -113,6 +149,59 @@ public final class Sha256 {
     right.words(both, Hash.WORDS);
     node(both, 0, state, 0);
     return new Hash(state, 0);
+  }
+
+  /**
+   * The root of a whole tree of RFC 6962.
+   *
+   * @param hashes the leaves', side by side, which are lost; the root comes to the first place
+   * @param leaves a power of two
+   */
+  public void tree(int[] hashes, int leaves) {
+    Lanes unit = lanes;
+    for (int n = leaves / 2; n > 0; n /= 2) {
+      int at = 0;
+      for (; unit != null && at + Lanes.COUNT <= n; at += Lanes.COUNT) {
+        nodes(unit, hashes, at);
+      }
+      for (; at < n; at++) {
+        node(hashes, 2 * at * Hash.WORDS, hashes, at * Hash.WORDS);
+      }
+    }
+  }
+
+  /** Four nodes from so many on. */
+  private static void nodes(Lanes unit, int[] hashes, int at) {
+    for (int lane = 0; lane < Lanes.COUNT; lane++) {
+      int both = 2 * (at + lane) * Hash.WORDS;
+      int above = 1;
+      for (int i = 0; i < 16; i++) {
+        int word = hashes[both + i];
+        unit.put(Lanes.BLOCK + i * Lanes.COUNT + lane, above << 24 | word >>> 8);
+        above = word;
+        if (i < Hash.WORDS) {
+          unit.put(Lanes.STATE + i * Lanes.COUNT + lane, INITIAL[i]);
+        }
+      }
+    }
+    unit.run();
+    for (int lane = 0; lane < Lanes.COUNT; lane++) {
+      int last = hashes[2 * (at + lane) * Hash.WORDS + 15];
+      for (int i = 0; i < 16; i++) {
+        int word = i == 0 ? last << 24 | 0x800000 : i < 15 ? 0 : 65 * 8;
+        unit.put(Lanes.BLOCK + i * Lanes.COUNT + lane, word);
+      }
+    }
+    unit.run();
+    take(unit, Lanes.COUNT, hashes, at);
+  }
+
+  /** The digests that so many lanes have come to, side by side, at the place {@code at} on. */
+  static void take(Lanes unit, int count, int[] hashes, int at) {
+    for (int i = 0; i < count * Hash.WORDS; i++) {
+      int place = Lanes.STATE + i % Hash.WORDS * Lanes.COUNT + i / Hash.WORDS;
+      hashes[at * Hash.WORDS + i] = unit.get(place);
+    }
   }
 
   /** The same for two hashes side by side in {@code both}; the node's goes to {@code out}. */

@@ -36,8 +36,8 @@ public final class ValueCodec {
 
   /** Appends a change's value; what lies in bytes already isn't read for that. */
   public static void write(CborWriter out, Change change) {
-    if (change.source() instanceof ValueBytes bytes) {
-      bytes.write(out, change.place());
+    if (change.source() instanceof ReceivedLeaves leaves) {
+      leaves.write(out, change.index());
     } else {
       write(out, change.value());
     }

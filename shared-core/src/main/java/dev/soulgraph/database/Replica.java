@@ -148,12 +148,12 @@ final class Replica implements Relay {
   /** Merges a part, and hands over what of it is to be kept. */
   private boolean merge(Part part, Consumer<Part> merged, Consumer<Part> early) {
     Gate.Judgement judgement = Gate.judge(part, wall.nowMs());
-    boolean whole = true;
-    for (int i = 0; i < part.leaves().length; i++) {
-      SoulgraphException refusal = judgement.refusal(i);
-      whole &=
-          refusal == null || refusal.code() != Code.FUTURE && refusal.code() != Code.UNSUPPORTED;
+    if (judgement.passed()) {
+      merge(part, null);
+      merged.accept(part);
+      return true;
     }
+    boolean whole = judgement.whole();
     boolean[] deferrals = judgement.deferrals();
     Part waiting = deferrals == null ? null : part.only(deferrals);
     if (waiting != null) {
@@ -180,7 +180,7 @@ final class Replica implements Relay {
     }
   }
 
-  private void merge(Part part, boolean[] take) {
+  private void merge(Part part, boolean @Nullable [] take) {
     @Nullable Outcome[] outcomes = graph.merge(part, take);
     long state = 0;
     Soul told = null;

@@ -1,6 +1,5 @@
 package dev.soulgraph.graph;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,6 @@ public final class Change extends Leaf {
 
   private final Heading heading;
   private final Soul soul;
-  private ValueSource source;
-  private final int place;
-  private @Nullable Hash id;
 
   /** A property's change: shape only; {@code auth} decides whether it is lawful. */
   public Change(
@@ -55,24 +51,32 @@ public final class Change extends Leaf {
    * @throws SoulgraphException {@code value-invalid} for an erase's
    */
   public Change(Heading heading, Soul soul, Value value) {
-    this(heading, soul, place -> value, 0);
+    super(value);
+    this.heading = heading;
+    this.soul = soul;
+    checkValue(value);
+  }
+
+  /**
+   * One whose value is a source's.
+   *
+   * @throws SoulgraphException {@code value-invalid} for an erase's
+   */
+  public Change(Heading heading, Soul soul, LeafSource source, int index) {
+    super(source, index);
+    this.heading = heading;
+    this.soul = soul;
+    if (heading.kind() == KIND_ERASE) {
+      checkValue(value());
+    }
+  }
+
+  private void checkValue(Value value) {
     boolean marks = value instanceof Value.Null || value instanceof Value.Bool b && b.value();
     if (heading.kind() == KIND_ERASE && !marks) {
       throw new SoulgraphException(
           Code.VALUE_INVALID, "an erase's value is null (the soul) or true (the prefix)", "");
     }
-  }
-
-  /**
-   * A property's change whose value needn't be read yet.
-   *
-   * @param source of the value, which lies at {@code place}
-   */
-  public Change(Heading heading, Soul soul, ValueSource source, int place) {
-    this.heading = heading;
-    this.soul = soul;
-    this.source = source;
-    this.place = place;
   }
 
   /** {@link #KIND_PROPERTY} or {@link #KIND_ERASE}. */
@@ -104,48 +108,18 @@ public final class Change extends Leaf {
     return heading.key();
   }
 
-  /** Read anew each time, unless this holds on to no source. */
+  /** Read anew each time, where it still lies in its bytes. */
   public Value value() {
-    return source.at(place);
-  }
-
-  /** Of the value, which lies at {@link #place}. */
-  public ValueSource source() {
-    return source;
-  }
-
-  public int place() {
-    return place;
-  }
-
-  /** Lets go of the source, which others share: it would live on with the last of them. */
-  public void detach() {
-    Value value = value();
-    source = any -> value;
+    return source().value(index());
   }
 
   public Extensions extensions() {
     return heading.extensions();
   }
 
-  /** The id if it is known already; {@code ChangeCodec.id} works it out and remembers it here. */
-  public @Nullable Hash knownId() {
-    return id;
-  }
-
-  /** Remembers the id, which is a function of the change's bytes. */
-  public void rememberId(Hash id) {
-    this.id = id;
-  }
-
   @Override
   public Change change() {
     return this;
-  }
-
-  @Override
-  public Hash id() {
-    return Objects.requireNonNull(id);
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class Soul implements Comparable<Soul> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Soul soul && soul.text.equals(text);
+    return this == other || (other instanceof Soul soul && soul.text.equals(text));
   }
 
   @Override

@@ -34,6 +34,9 @@ public final class PrunedTree {
 
   public static final int MAX_SIZE = 1 << 20;
 
+  /** So small that all its hashes lie in a processor's nearest memory. */
+  private static final int WHOLE_MAX_LEVEL = 8;
+
   private final int size;
   private final Facts facts;
 
@@ -128,6 +131,15 @@ public final class PrunedTree {
    * @throws SoulgraphException {@code proof-invalid} for too few or too many hashes
    */
   public static Hash root(int size, int[] positions, Hash[] ids, Hash[] hashes) {
+    int[] words = new int[ids.length * Hash.WORDS];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i].words(words, i * Hash.WORDS);
+    }
+    return root(size, positions, words, hashes);
+  }
+
+  /** The same, with the ids' words side by side. */
+  public static Hash root(int size, int[] positions, int[] ids, Hash[] hashes) {
     return new Fold(size, positions, ids, hashes).root();
   }
 
@@ -184,20 +196,24 @@ public final class PrunedTree {
   private static final class Fold {
     private final int size;
     private final int[] positions;
-    private final Hash[] ids;
+    private final int[] ids;
     private final Hash[] hashes;
     private final Sha256 sha = new Sha256();
+
+    /** A whole subtree's hashes, level by level. */
+    private final int[] whole;
 
     /** For each level a node's two children; its own hash goes to its parent's place. */
     private final int[] words;
 
     private int nextHash;
 
-    Fold(int size, int[] positions, Hash[] ids, Hash[] hashes) {
+    Fold(int size, int[] positions, int[] ids, Hash[] hashes) {
       this.size = size;
       this.positions = positions;
       this.ids = ids;
       this.hashes = hashes;
+      this.whole = new int[Math.min(positions.length, 1 << WHOLE_MAX_LEVEL) * Hash.WORDS];
       this.words = new int[(height(size) + 2) * 2 * Hash.WORDS];
     }
 
@@ -224,8 +240,8 @@ public final class PrunedTree {
         hashes[nextHash++].words(words, out);
         return;
       }
-      if (level == 0) {
-        ids[from].words(words, out);
+      if (to - from == 1 << level && level <= WHOLE_MAX_LEVEL) {
+        whole(from, to, out);
         return;
       }
       int middle = (2 * index + 1) << (level - 1);
@@ -239,6 +255,13 @@ public final class PrunedTree {
       fold(level - 1, 2 * index, from, split, 0);
       fold(level - 1, 2 * index + 1, split, to, 1);
       sha.node(words, below, words, out);
+    }
+
+    /** A subtree of which all is here. */
+    private void whole(int from, int to, int out) {
+      System.arraycopy(ids, from * Hash.WORDS, whole, 0, (to - from) * Hash.WORDS);
+      sha.tree(whole, to - from);
+      System.arraycopy(whole, 0, words, out, Hash.WORDS);
     }
   }
 }

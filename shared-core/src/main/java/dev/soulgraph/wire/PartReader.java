@@ -3,7 +3,7 @@ package dev.soulgraph.wire;
 import dev.soulgraph.codec.CborReader;
 import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.codec.ChangeCodec;
-import dev.soulgraph.codec.ValueBytes;
+import dev.soulgraph.codec.ReceivedLeaves;
 import dev.soulgraph.codec.ValueCodec;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
@@ -61,7 +61,7 @@ final class PartReader {
   private final CborWriter soul = new CborWriter();
 
   private final CborWriter soulItem = new CborWriter();
-  private ValueBytes values = new ValueBytes();
+  private ReceivedLeaves received = new ReceivedLeaves(0);
 
   PartReader(CborReader in, ChangeCodec codec) {
     this.in = in;
@@ -89,11 +89,7 @@ final class PartReader {
     Hash[] absent = readHashes(in);
     readTables();
     Leaf[] found = readNodes(positions.length);
-    Hash[] ids = new Hash[found.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = found[i].id();
-    }
-    Hash root = PrunedTree.root(size, positions, ids, absent);
+    Hash root = PrunedTree.root(size, positions, received.ids(), absent);
     Seal seal = new Seal(author, size, root, extensions, signature);
     return new Part(seal, positions, found, absent);
   }
@@ -194,7 +190,8 @@ final class PartReader {
     Leaf[] found = new Leaf[expected];
     int nodes = in.array(Integer.MAX_VALUE);
     int start = in.position();
-    values = new ValueBytes();
+    received = new ReceivedLeaves(expected);
+    received.readFrom(in);
     int next = 0;
     for (int i = 0; i < nodes; i++) {
       next = readNode(found, next);
@@ -202,7 +199,8 @@ final class PartReader {
     if (next != expected) {
       throw proof("there are as many changes as the runs show");
     }
-    values.keep(in, start);
+    received.keep(in, start);
+    ChangeCodec.identified(received.ids());
     return found;
   }
 
@@ -223,7 +221,8 @@ final class PartReader {
     }
     soulItem.clear().text(soul);
     for (int index : shape) {
-      found[next++] = readLeaf(lawful, refusal, columns[index]);
+      found[next] = readLeaf(next, lawful, refusal, columns[index]);
+      next++;
     }
     return next;
   }
@@ -245,15 +244,17 @@ final class PartReader {
   }
 
   private Leaf readLeaf(
-      @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
+      int index, @Nullable Soul lawful, @Nullable SoulgraphException refusal, Column column) {
     unfold(soul.size() + column.keyItem().length + column.extensionBytes().length);
     int start = in.position();
     SoulgraphException broken = refusal == null ? column.refusal() : refusal;
     Heading heading = column.heading();
+    received.place(index, start);
     Change change = null;
     if (broken == null && lawful != null && heading != null) {
       try {
-        change = readChange(heading, lawful, start);
+        ValueCodec.check(in);
+        change = new Change(heading, lawful, received, index);
       } catch (SoulgraphException e) {
         broken = e;
         in.rewind(start);
@@ -265,28 +266,20 @@ final class PartReader {
       ValueCodec.pass(in);
     }
     // Canonical as it lies here, so it needn't be written anew to be hashed.
-    Hash id =
-        codec.id(
-            author,
-            column.kind(),
-            column.state(),
-            soulItem,
-            column.keyItem(),
-            in,
-            start,
-            column.extensionBytes());
+    codec.identify(
+        received.ids(),
+        index,
+        author,
+        column.kind(),
+        column.state(),
+        soulItem,
+        column.keyItem(),
+        in,
+        start,
+        column.extensionBytes());
     if (refused || change == null) {
-      return Leaf.refused(id, broken == null ? proof("a leaf is lawful") : broken);
+      return Leaf.refused(received, index, broken == null ? proof("a leaf is lawful") : broken);
     }
-    return Leaf.of(change, id);
-  }
-
-  /** Of erases the value is read, for it must be one of two. */
-  private Change readChange(Heading heading, Soul lawful, int start) {
-    if (heading.kind() == Change.KIND_ERASE) {
-      return new Change(heading, lawful, ValueCodec.read(in));
-    }
-    ValueCodec.check(in);
-    return new Change(heading, lawful, values, start);
+    return change;
   }
 }

@@ -17,7 +17,7 @@ final class Program {
   static final int IMPORTS = 2;
   static final int FUNCTIONS = 3;
   static final int GLOBALS = 6;
-  private static final int EXPORTS = 7;
+  static final int EXPORTS = 7;
   private static final int START = 8;
   private static final int ELEMENTS = 9;
   static final int CODE = 10;
