@@ -2,7 +2,6 @@ package dev.soulgraph.browser.build.wasm;
 
 import dev.soulgraph.browser.build.wasm.StartStores.Place;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -209,26 +208,16 @@ final class Initials {
   }
 
   private void renumber() {
-    int[] numberOf = new int[imported + program.globals.size()];
-    Arrays.setAll(numberOf, i -> i);
-    List<Global> globals = new ArrayList<>();
+    List<Global> globals = new ArrayList<>(program.globals);
     for (int global : order) {
-      if (!nested.containsKey(global)) {
-        numberOf[global] = imported + globals.size();
-        List<Instruction> initial = new ArrayList<>(initial(global));
-        initial.add(Instruction.plain(Instruction.END));
-        Global old = old(global);
-        globals.add(new Global(old.type(), old.changes(), renumbered(initial, numberOf)));
-      }
+      List<Instruction> initial = new ArrayList<>(initial(global));
+      initial.add(Instruction.plain(Instruction.END));
+      Global old = old(global);
+      globals.set(global - imported, new Global(old.type(), old.changes(), initial));
     }
-    program.replaceGlobals(globals, global -> numberOf[global]);
-    program.functions.replaceAll(each -> each.withBody(renumbered(each.body(), numberOf)));
-  }
-
-  private static List<Instruction> renumbered(List<Instruction> body, int[] numberOf) {
-    return body.stream()
-        .map(each -> each.namesGlobal() ? each.withIndex(numberOf[each.index()]) : each)
-        .toList();
+    program.globals.clear();
+    program.globals.addAll(globals);
+    program.orderGlobals(order.stream().filter(each -> !nested.containsKey(each)).toList());
   }
 
   /** Without its end. */

@@ -18,6 +18,9 @@ final class Locals {
   private static final int TEE = Instruction.LOCAL_TEE;
   private static final int DROP = Instruction.DROP;
 
+  /** References take more. */
+  private static final int NUMBER_DIGITS = 2;
+
   private final int parameters;
 
   /** For each local those that it is copied to or from. */
@@ -182,14 +185,14 @@ final class Locals {
     return local >= parameters && types.get(local).startsWith("64");
   }
 
-  /** Types together, as they are declared, and the most used first. */
+  /** Types together, as they are declared, numbers and the most used first. */
   private void sort() {
     int[] uses = uses();
     List<Integer> order = new ArrayList<>();
     IntStream.range(parameters, uses.length).filter(local -> uses[local] > 0).forEach(order::add);
     order.sort(
-        Comparator.comparing((Integer local) -> types.get(local))
-            .reversed()
+        Comparator.comparing((Integer local) -> types.get(local).length() > NUMBER_DIGITS)
+            .thenComparing(local -> types.get(local))
             .thenComparing(local -> -uses[local]));
     List<String> sorted = new ArrayList<>(types.subList(0, parameters));
     int[] place = new int[uses.length];

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 
 /** A module as it is read, to be changed and written again. */
 final class Program {
@@ -124,14 +123,34 @@ final class Program {
     return exports.stream().filter(each -> each.kind == GLOBAL).map(Export::index).toList();
   }
 
-  void replaceGlobals(List<Global> others, IntUnaryOperator numberOf) {
+  /**
+   * Numbers globals anew.
+   *
+   * @param order those that stay
+   */
+  void orderGlobals(List<Integer> order) {
+    int[] numberOf = new int[importedGlobals + globals.size()];
+    Arrays.setAll(numberOf, i -> i < importedGlobals ? i : -1);
+    for (int i = 0; i < order.size(); i++) {
+      numberOf[order.get(i)] = importedGlobals + i;
+    }
+    List<Global> ordered = new ArrayList<>();
+    for (int global : order) {
+      Global old = globals.get(global - importedGlobals);
+      var initial = withGlobals(old.initial(), numberOf);
+      ordered.add(new Global(old.type(), old.changes(), initial));
+    }
     globals.clear();
-    globals.addAll(others);
+    globals.addAll(ordered);
+    functions.replaceAll(each -> each.withBody(withGlobals(each.body(), numberOf)));
     exports.replaceAll(
-        each ->
-            each.kind == GLOBAL
-                ? new Export(each.name, GLOBAL, numberOf.applyAsInt(each.index))
-                : each);
+        each -> each.kind == GLOBAL ? new Export(each.name, GLOBAL, numberOf[each.index]) : each);
+  }
+
+  private static List<Instruction> withGlobals(List<Instruction> body, int[] numberOf) {
+    return body.stream()
+        .map(each -> each.namesGlobal() ? each.withIndex(numberOf[each.index()]) : each)
+        .toList();
   }
 
   private void read(Section section, Set<String> unused) {

@@ -37,6 +37,7 @@ public final class Shrinker {
     new Inliner(program.functions, program.importedFunctions, program.reached(), program.named())
         .run();
     simplify();
+    UnusedGlobals.remove(program);
     List<Integer> order = number(program.reached());
     return program.write(order, numberOf);
   }

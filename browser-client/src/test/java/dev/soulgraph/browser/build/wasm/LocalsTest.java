@@ -34,8 +34,8 @@ class LocalsTest {
 
   @Test
   void noPlaceServesTwoTypes() {
-    String body = "4101 2200 2000 6a 1a 4202 2201 2001 7c 0b";
-    assertKept(NONE, List.of(INT, LONG), body);
+    String body = "4202 2200 2000 7c 1a 4101 2201 2001 6a 0b";
+    assertKept(NONE, List.of(LONG, INT), body);
   }
 
   @Test

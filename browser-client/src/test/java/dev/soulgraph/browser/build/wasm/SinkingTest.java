@@ -78,6 +78,18 @@ class SinkingTest {
   }
 
   @Test
+  void aBlockThatMovesKeepsItsBranches() {
+    String block = "02 7f 41 01 20 00 0d 00 1a 41 02 0b";
+    assertSunk("20 00" + block + "6a 1a 0b", block + "21 01 20 00 20 01 6a 1a 0b");
+  }
+
+  @Test
+  void whatIsNeverNullIsNotSetWithinABlockOnly() {
+    List<String> locals = List.of(Trees.NEVER_NULL, Trees.INT);
+    assertKept(locals, "fb 01 00 22 01 fb 02 00 00 21 02 02 40 20 02 1a 0b 20 01 1a 0b");
+  }
+
+  @Test
   void whatIsSetTwiceStays() {
     assertKept(INTS, "41 01 21 01 41 02 20 01 10 01 21 01 20 01 1a 0b");
   }
