@@ -6,7 +6,7 @@ import { isPacked, sender, unpack } from "./packing.js";
 const BACKOFF_MIN_MS = 250;
 const BACKOFF_MAX_MS = 30_000;
 const CONNECT_MAX_MS = 10_000;
-/** WebSocket.OPEN, where WebSocket may be no global. */
+/** WebSocket.OPEN: in Node, WebSocket may be no global. */
 const OPEN = 1;
 
 /**

@@ -1,11 +1,11 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { importSeed } from "../crypto-webcrypto.js";
 import { SoulgraphError } from "../errors.js";
 import { seedOf } from "../identity.js";
 import { FolderLock } from "./folder-lock.js";
 import { FolderLog } from "./folder-log.js";
-import { replaceFile } from "./replace-file.js";
+import { makeFolder, replaceFile } from "./replace-file.js";
 
 /**
  * @typedef {import("../ports.js").Storage} Storage
@@ -13,7 +13,6 @@ import { replaceFile } from "./replace-file.js";
  * @typedef {import("../ports.js").Operation} Operation
  */
 
-const OWNER_ONLY = 0o700;
 const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
 
 /**
@@ -52,7 +51,7 @@ export class FolderStorage {
   static async open(path, name, network) {
     const folder = join(resolve(path), fileName(name));
     return named(folder, async () => {
-      await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+      await makeFolder(folder);
       const lock = await FolderLock.acquire(join(folder, "lock"));
       try {
         const seed = await readSeed(join(folder, "key"));

@@ -1,5 +1,5 @@
-import { open, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, open, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /**
  * Makes a file, or another in its place, so that after a crash it is there whole or not at all.
@@ -20,6 +20,20 @@ export async function replaceFile(folder, name, fill) {
   }
   await rename(`${path}.new`, path);
   await syncFolder(folder);
+}
+
+/**
+ * Makes a folder with those that it lies in, where they are missing; only their owner can open
+ * them.
+ *
+ * @param {string} folder an absolute path
+ */
+export async function makeFolder(folder) {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    await syncFolder(dirname(made));
+  }
 }
 
 /**

@@ -60,6 +60,12 @@ class NpmPackageInNodeTest {
     assertEquals("fallback memory webcrypto \n", said);
   }
 
+  @ParameterizedTest
+  @FieldSource("NODES")
+  void aRelayThatIsNotThereStopsNothing(String node) {
+    assertEquals("told\n", PROJECT.run(node, "node/unreachable.js"));
+  }
+
   /** Numbers of the process that is killed are given again, so its lock is seen to be stale. */
   @ParameterizedTest
   @FieldSource("NODES")

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,20 +88,18 @@ final class Project {
     }
   }
 
-  static Result end(Process process) {
+  /** Waits for it, and kills it when it takes too long. */
+  private static Result end(Process process) {
+    CompletableFuture<Process> ended =
+        process
+            .onExit()
+            .orTimeout(COMMAND_MAX_MS, TimeUnit.MILLISECONDS)
+            .exceptionally(late -> process.destroyForcibly());
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(COMMAND_MAX_MS, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("It did not end:\n" + output);
-      }
-      return new Result(process.exitValue(), output);
+      return new Result(ended.join().onExit().join().exitValue(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } finally {
-      process.destroyForcibly();
     }
   }
 
