@@ -31,7 +31,7 @@ export interface Engine {
   tick(): void;
 
   /**
-   * Writes: canonical CBOR `[[soul, key, value], …]`, an erase being `[soul, prefix]`. Returns the receipt's number (>= 1), or 0 after `host.fail`.
+   * Writes: canonical CBOR `[[soul, key, value, key, value, …], …]`, an erase being `[soul, prefix]`. Returns the receipt's number (>= 1), or 0 after `host.fail`.
    * `host.changed` has been called for what readers see anew before this returns.
    */
   commit(writes: Uint8Array): number;

@@ -3,12 +3,15 @@ import { elementOf } from "./elements.js";
 import { flatten, isPlainObject } from "./flatten.js";
 import { checkSoul } from "./handle.js";
 
+/** @typedef {import("./cbor.js").Item} Item */
+
 /**
  * Writes in the form that crosses to the core. Each call checks everything before it adds anything.
  */
 export class Writes {
   #cbor = new CborWriter();
   #newSoul;
+  /** How many items {@link bytes} holds: one for each node that a call writes. */
   count = 0;
 
   /** @param {(parent: string) => string} newSoul */
@@ -22,7 +25,7 @@ export class Writes {
    */
   put(soul, patch) {
     checkSoul(soul);
-    for (const [key, item] of flatten(patch)) this.#write(soul, key, item);
+    this.#write(soul, flatten(patch));
   }
 
   /**
@@ -35,12 +38,12 @@ export class Writes {
     if (isPlainObject(value)) {
       const properties = flatten(value);
       const soul = this.#newSoul(set);
-      for (const [key, item] of properties) this.#write(soul, key, item);
-      this.#write(set, `@${soul}`, new Link(soul));
+      this.#write(soul, properties);
+      this.#write(set, [[`@${soul}`, new Link(soul)]]);
       return soul;
     }
     const { key, item } = elementOf(value);
-    this.#write(set, key, item);
+    this.#write(set, [[key, item]]);
     return item instanceof Link ? item.soul : null;
   }
 
@@ -50,7 +53,7 @@ export class Writes {
    */
   remove(set, element) {
     checkSoul(set);
-    this.#write(set, elementOf(element).key, null);
+    this.#write(set, [[elementOf(element).key, null]]);
   }
 
   /**
@@ -70,14 +73,16 @@ export class Writes {
 
   /**
    * @param {string} soul
-   * @param {string} key
-   * @param {import("./cbor.js").Item} item
+   * @param {Map<string, Item> | [string, Item][]} properties
    */
-  #write(soul, key, item) {
-    this.#cbor.array(3);
+  #write(soul, properties) {
+    const pairs = [...properties];
+    this.#cbor.array(1 + 2 * pairs.length);
     this.#cbor.text(soul);
-    this.#cbor.text(key);
-    this.#cbor.item(item);
+    for (const [key, item] of pairs) {
+      this.#cbor.text(key);
+      this.#cbor.item(item);
+    }
     this.count++;
   }
 }

@@ -20,8 +20,8 @@ final class Cbor {
   private Cbor() {}
 
   /**
-   * {@code [[soul, key, value], …]}; an erase is {@code [soul, prefix]}. Lengths are the database's
-   * question.
+   * {@code [[soul, key, value, key, value, …], …]}; an erase is {@code [soul, prefix]}. Lengths are
+   * the database's question.
    *
    * @throws SoulgraphException for what can't be read, or is no soul
    */
@@ -30,12 +30,14 @@ final class Cbor {
     int count = in.array(Integer.MAX_VALUE);
     List<Write> writes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      boolean erase = in.array(3) == 2;
+      int items = in.array(Integer.MAX_VALUE);
       Soul soul = Soul.of(in.text(Integer.MAX_VALUE));
-      writes.add(
-          erase
-              ? Write.erase(soul, in.bool())
-              : new Write(soul, in.text(Integer.MAX_VALUE), ValueCodec.read(in)));
+      if (items == 2) {
+        writes.add(Write.erase(soul, in.bool()));
+      }
+      for (; items > 2; items -= 2) {
+        writes.add(new Write(soul, in.text(Integer.MAX_VALUE), ValueCodec.read(in)));
+      }
     }
     in.finish();
     return writes;
