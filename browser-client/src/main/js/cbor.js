@@ -44,7 +44,9 @@ export class Opaque {
  */
 export function checkText(text, code = "value-invalid") {
   // The newer way takes no time where all characters are of one byte.
-  if (text.isWellFormed ? !text.isWellFormed() : /\p{Surrogate}/u.test(text)) {
+  const wellFormed =
+    /** @type {any} */ (text).isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
+  if (!wellFormed) {
     throw new SoulgraphError(code, "text must be well-formed Unicode", text);
   }
 }
