@@ -80,6 +80,7 @@ public final class Compiler {
 
   /** TeaVM shortens names and leaves the syntax as it is. */
   private void minify(Path script) throws IOException {
+    Files.writeString(script, NullChecks.without(Files.readString(script)));
     Path minified = folder.resolve("minified.js");
     new Bundler(folder.resolveSibling("tools")).bundle(script, minified);
     Files.move(minified, script, StandardCopyOption.REPLACE_EXISTING);
@@ -93,11 +94,11 @@ public final class Compiler {
     tool.setTargetDirectory(folder.toFile());
     tool.setTargetFileName(name);
     tool.setClassPath(classPath.stream().map(Path::toFile).toList());
-    // In JavaScript an index out of bounds, a bad cast or a null would become a wrong value in
-    // silence.
-    // Wasm itself checks each and traps, which reaches the host as an error; TeaVM's checks would
-    // only
-    // let Java catch that, which nothing here does, and cost a page 7 kB.
+    // In JavaScript an index out of bounds or a bad cast would become a wrong value in silence.
+    // Wasm
+    // itself checks each and traps, which reaches the host as an error; TeaVM's checks would only
+    // let
+    // Java catch that, which nothing here does, and cost a page 7 kB.
     tool.setStrict(type == TeaVMTargetType.JAVASCRIPT);
     tool.setObfuscated(true);
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
