@@ -6,6 +6,8 @@
  */
 export interface EngineModule {
   create(host: Host, network: string, authorKey: Uint8Array): Engine;
+  /** A few milliseconds of work without effect, but that the browser compiles what receives changes. */
+  rehearse(): void;
 }
 
 export interface Engine {

@@ -14,6 +14,24 @@ import { Writer } from "./writer.js";
 
 const TICK_MS = 1_000;
 
+/** How often this page's core is still to be rehearsed. */
+let rehearsals = 6;
+
+/**
+ * What receives changes is fast once it has run for a while: so it runs while the first connection
+ * is made, a few milliseconds at a time, for other things not to wait.
+ *
+ * @param {import("./engine.js").EngineModule} module
+ */
+function rehearse(module) {
+  if (rehearsals-- > 0) {
+    setTimeout(() => {
+      module.rehearse();
+      rehearse(module);
+    });
+  }
+}
+
 /** @typedef {ReturnType<typeof import("./options.js").readOptions>} Options */
 
 /** One open database: makes the parts, ties them together and takes them apart again. */
@@ -73,6 +91,7 @@ export class Session {
       await this.#load();
       shared = (message) => this.core.tell((core) => core.shared(message));
       early.forEach(shared);
+      if (build === "wasm" && this.transport.configured && !offline) rehearse(module);
     } catch (error) {
       await this.#letGo();
       throw error;
