@@ -120,7 +120,7 @@ public final class MemoryStore implements Store {
         held.drop(position);
       }
     }
-    disk.seals.values().removeIf(each -> each.count() == 0);
+    forgetIfEmpty(held);
     return outcomes;
   }
 
@@ -136,7 +136,7 @@ public final class MemoryStore implements Store {
     }
     if (old != null) {
       disk.arrived.remove(old.number);
-      old.held.drop(old.position);
+      drop(old);
     }
     Winner winner = new Winner(++disk.head, change, held, position);
     disk.winners.put(name, winner);
@@ -169,9 +169,20 @@ public final class MemoryStore implements Store {
             && Erasure.reaches(erase, change.soul().text(), change.slot());
     if (covered) {
       disk.arrived.remove(each.number);
-      each.held.drop(each.position);
+      drop(each);
     }
     return covered;
+  }
+
+  private void drop(Winner loser) {
+    loser.held.drop(loser.position);
+    forgetIfEmpty(loser.held);
+  }
+
+  private void forgetIfEmpty(Held held) {
+    if (held.count() == 0) {
+      disk.seals.remove(held.seal().identity(), held);
+    }
   }
 
   @Override

@@ -82,6 +82,17 @@ public final class CrashingStore implements Store {
     return forces;
   }
 
+  /** How many steps a power cut may take back. */
+  public int unforced() {
+    return unforced.size();
+  }
+
+  /** The power goes; the first of what wasn't forced has reached the disk all the same. */
+  public void powerCut(int survivors) {
+    disk.forced.addAll(unforced.subList(0, survivors));
+    unforced.clear();
+  }
+
   @Override
   public Frame.Id id() {
     return disk.name(0);
