@@ -22,9 +22,9 @@ final class PathsTest {
   /** Made by the end-to-end tests. */
   private static final String SCREENSHOT = "screenshot.png";
 
-  /** What a node serves; no source. */
+  /** What is built, for nodes to serve and for npm; no source. */
   private static final Set<String> SERVED =
-      Set.of("soulgraph.js", "/soulgraph.js", "/soulgraph.d.ts");
+      Set.of("soulgraph.js", "/soulgraph.js", "/soulgraph.d.ts", "inline.js");
 
   @Test
   void everySourceFileThatIsNamedExists() throws IOException {
