@@ -69,7 +69,8 @@ public final class MergeInPages {
                       let text = "";
                       for (const byte of update) text += String.fromCharCode(byte);
                       return btoa(text);
-                    }""",
+                    }\
+                    """,
                     version);
         byte[] bytes = Base64.getDecoder().decode(update);
         System.out.printf("Yjs %s: %d bytes%n", version, bytes.length);
@@ -126,7 +127,8 @@ public final class MergeInPages {
               const all = await Promise.all(
                 Array.from({ length: frames }, (_, i) => bytes("/frame-" + i)));
               return receive(await openEmpty(engine, expected), all);
-            }""",
+            }\
+            """,
             Map.of("engine", engine, "frames", frames, "expected", expected));
     return ((Number) took).doubleValue();
   }
@@ -138,7 +140,8 @@ public final class MergeInPages {
             async ({ engine, expected }) => {
               const records = await (await fetch("/records.json")).json();
               return write(await openEmpty(engine, expected), records);
-            }""",
+            }\
+            """,
             Map.of("engine", engine, "expected", expected));
     return ((Number) took).doubleValue();
   }
@@ -150,7 +153,8 @@ public final class MergeInPages {
             async ({ version, expected }) => {
               const update = await (await fetch("/" + version)).arrayBuffer();
               return applyUpdate(version, new Uint8Array(update), expected);
-            }""",
+            }\
+            """,
             Map.of("version", version, "expected", expected));
     return ((Number) took).doubleValue();
   }

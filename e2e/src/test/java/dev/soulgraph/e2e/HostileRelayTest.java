@@ -65,7 +65,8 @@ class HostileRelayTest extends WithNode {
       assertTrue(hostile.ended() > 20, hostile.ended() + " connections were ended");
       assertNamed(page);
       page.evaluate(
-          "prefix => soulgraph.get(`${prefix}/after`).put({ name: 'here' }).then(() => {})", prefix);
+          "prefix => soulgraph.get(`${prefix}/after`).put({ name: 'here' }).then(() => {})",
+          prefix);
       honest.awaitValue(prefix + "/after", "name", "here");
       page.waitForFunction(READ, prefix);
       page.navigate(site.url("/?calm"));
