@@ -9,7 +9,6 @@ import dev.soulgraph.wire.Packed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,9 @@ final class GossipSocket {
 
   private final Gossip gossip;
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final Intake intake;
   private @Nullable Pipe pipe;
   private @Nullable Outbound outbound;
-  private boolean parked;
   private long discardedBytes;
   private volatile boolean discarding;
   private volatile long discardingSinceMs;
@@ -50,6 +48,7 @@ final class GossipSocket {
     this.gossip = gossip;
     this.dialer = dialer;
     this.isNode = dialer != null;
+    this.intake = new Intake(gossip.inbox(), () -> pipe().demand());
   }
 
   Outbound outbound() {
@@ -172,9 +171,9 @@ final class GossipSocket {
   private void check(byte[] message, int bytes) {
     try {
       List<Checkers.Checked> frames = gossip.checkers().check(message, this::isNode);
-      waitingBytes.addAndGet(bytes);
+      intake.add(bytes);
       gossip.received(this, frames, bytes);
-      demandOrPark();
+      intake.goOn();
     } catch (SoulgraphException e) {
       gossip.inbox().shrink(bytes);
       refuse(e);
@@ -190,25 +189,9 @@ final class GossipSocket {
     return isNode;
   }
 
-  private synchronized void demandOrPark() {
-    if (waitingBytes.get() < Inbox.MAX_BYTES_PER_CONNECTION && gossip.inbox().hasRoom()) {
-      pipe().demand();
-    } else {
-      parked = true;
-    }
-  }
-
   /** The writer is through with a frame of this socket's. */
   void handled(int bytes) {
-    long left = waitingBytes.addAndGet(-bytes);
-    synchronized (this) {
-      // Whoever has nothing waiting may always bring the next, or nobody would wake it.
-      if (parked
-          && (left == 0 || left < Inbox.MAX_BYTES_PER_CONNECTION && gossip.inbox().hasRoom())) {
-        parked = false;
-        pipe().demand();
-      }
-    }
+    intake.handled(bytes);
   }
 
   /** Says why by name; what still comes is thrown away until the other side has closed. */
