@@ -31,6 +31,11 @@ export class SetRef {
     return this.#ref.soul;
   }
 
+  /** @returns {readonly any[] | undefined} */
+  get value() {
+    return this.#elements();
+  }
+
   /** @param {unknown} value */
   async add(value) {
     const { writer, nodes } = this.#session;

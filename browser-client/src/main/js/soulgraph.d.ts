@@ -167,6 +167,8 @@ export interface NodeRef<T extends Props = Props> {
 
 export interface SetRef<T extends Props = Props> {
   readonly soul: string;
+  /** What is known now, as of a query: a list made anew with each reading, undefined before the first answer. */
+  readonly value: readonly Element<T>[] | undefined;
   /** Adds a plain value: a text, a finite number or a boolean. Not bytes. */
   add(value: string | number | boolean): Promise<{ node?: undefined; receipt: Receipt }>;
   /** Adds a new node below the set's soul, or an existing node as a link. */

@@ -3,6 +3,8 @@
 import { open, SoulgraphError } from "soulgraph";
 import type { Database, Element, ErrorCode, NodeRef, OpenOptions, Patch, Props, QueryChanges, Receipt, Snapshot, Status, StorageProvider } from "soulgraph";
 import { folder } from "soulgraph/folder";
+import { useNode, useQuery, useSet, useStatus } from "soulgraph/react";
+import * as stores from "soulgraph/svelte";
 
 type Person = { name: string; age: number; admin: boolean; photo: Uint8Array; boss: NodeRef<Person>; address: { city: string } };
 type Post = { title: string; by: NodeRef<Person> };
@@ -97,6 +99,7 @@ export async function sets(db: Database): Promise<void> {
     exactly<NodeRef<Person> | undefined>()(post.by);
   }
   exactly<readonly Element<Post>[]>()(await posts.once());
+  exactly<readonly Element<Post>[] | undefined>()(posts.value);
   posts.on((all) => exactly<readonly Element<Post>[] | undefined>()(all));
   // @ts-expect-error a title is a text
   await posts.add({ title: 7 });
@@ -131,4 +134,37 @@ export function telling(db: Database): ErrorCode | undefined {
   db.status.on((status) => exactly<"connecting" | "online" | "behind" | "offline">()(status.state));
   exactly<"indexeddb" | "memory" | "folder">()(db.status.value.storage);
   return db.status.value.error?.code;
+}
+
+export function hooks(db: Database | null): void {
+  const alice = useNode(db?.get<Person>("people/alice"));
+  exactly<Snapshot<Person> | null | undefined>()(alice);
+  exactly<Snapshot<Person> | null | undefined>()(useNode(alice?.boss));
+  exactly<Snapshot<Props> | null | undefined>()(useNode(null));
+  exactly<readonly Snapshot<Person>[] | undefined>()(useQuery(db?.query<Person>({ prefix: "people" })));
+  exactly<readonly Snapshot<Person>[] | undefined>()(useQuery<Person>(db, { prefix: "people" }));
+  exactly<readonly Snapshot<Props>[] | undefined>()(useQuery(db));
+  exactly<readonly Element<Post>[] | undefined>()(useSet(db?.set<Post>("posts")));
+  exactly<readonly Element<Post>[] | undefined>()(useSet<Post>(db, "posts"));
+  exactly<Status | undefined>()(useStatus(db));
+  // @ts-expect-error a handle, no soul
+  useNode("people/alice");
+  // @ts-expect-error a set of a database has a soul
+  useSet(db);
+  // @ts-expect-error a prefix is a text
+  useQuery(db, { prefix: 7 });
+  // @ts-expect-error a node is no set
+  useSet(db?.get("posts"));
+}
+
+export function storing(db: Database | undefined): void {
+  exactly<stores.Readable<Snapshot<Person> | null | undefined>>()(stores.node(db?.get<Person>("people/alice")));
+  exactly<stores.Readable<readonly Snapshot<Person>[] | undefined>>()(stores.query<Person>(db, { prefix: "people" }));
+  exactly<stores.Readable<readonly Snapshot<Person>[] | undefined>>()(stores.query(db?.query<Person>()));
+  exactly<stores.Readable<readonly Element<Post>[] | undefined>>()(stores.set(db?.set<Post>("posts")));
+  exactly<stores.Readable<readonly Element<Post>[] | undefined>>()(stores.set<Post>(db, "posts"));
+  exactly<stores.Readable<Status | undefined>>()(stores.status(db));
+  exactly<() => void>()(stores.node(db?.get<Person>("people/alice")).subscribe((value) => exactly<string | undefined>()(value?.name)));
+  // @ts-expect-error a node is no set
+  stores.set(db?.get("posts"));
 }

@@ -65,6 +65,7 @@ final class Bundler {
                 "--log-level=warning",
                 "--external:./assets/*", // loaded by name when they are needed
                 "--external:node:*",
+                "--external:react",
                 "--external:ws"));
     command.addAll(options);
     var process = new ProcessBuilder(command).inheritIO().start();

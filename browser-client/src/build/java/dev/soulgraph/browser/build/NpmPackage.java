@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -39,8 +40,15 @@ final class NpmPackage {
         modules,
         bundler,
         "inline",
-        Map.of("inline", "index.js", "node", "node/node.js", "folder", "node/folder.js"));
-    copy(sources.resolve("main/js/folder.d.ts"));
+        Map.of(
+            "inline", "index.js",
+            "node", "node/node.js",
+            "folder", "node/folder.js",
+            "react", "frameworks/react.js",
+            "svelte", "frameworks/svelte.js"));
+    for (String types : List.of("folder.d.ts", "react.d.ts", "svelte.d.ts")) {
+      copy(sources.resolve("main/js").resolve(types));
+    }
     copy(sources.resolveSibling("../LICENSE"));
     copy(sources.resolve("build/npm/README.md"));
     String description = Files.readString(sources.resolve("build/npm/package.json"));
