@@ -24,7 +24,7 @@ final class TidyTest {
       Set.of(".git", ".idea", "target", "node_modules", "data");
 
   private static final Pattern SOURCE =
-      Pattern.compile(".*\\.(java|js|mjs|cjs|ts|css|html|sh|py)|soulgraph|verify");
+      Pattern.compile(".*\\.(java|js|mjs|cjs|ts|css|html|sh|py)|soulgraph|verify|simulate");
 
   private static final Pattern PACKAGE =
       Pattern.compile("^package\\s+([\\w.]+);", Pattern.MULTILINE);

@@ -39,7 +39,8 @@ record Plan(long seed, long minutes, Shape shape, List<Step> steps) {
     add(all, 3, Step.Action.EXPIRING, Step.Action.CRASH_TAB, Step.Action.OPEN_TAB);
     add(all, 2, Step.Action.CLOSE_TAB, Step.Action.OPEN_SCOPE, Step.Action.CLOSE_SCOPE);
     add(all, 3, Step.Action.OFFLINE, Step.Action.CUT);
-    add(all, 2, Step.Action.STALL, Step.Action.STALL_ONE_WAY, Step.Action.SLOW_READER);
+    add(all, 2, Step.Action.STALL, Step.Action.STALL_ONE_WAY);
+    add(all, 5, Step.Action.SLOW_READER);
     add(all, 3, Step.Action.HOLD_DISK);
     add(all, 1, Step.Action.STOP_NODE);
     add(all, shape.large() ? 1 : 0, Step.Action.LARGE);

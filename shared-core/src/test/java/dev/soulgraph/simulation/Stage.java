@@ -75,7 +75,8 @@ final class Stage {
   private String where(Step step, Browser browser, Tab tab, NodeHost node) {
     return switch (step.action()) {
       case HOLD_DISK, STOP_NODE, POWER_CUT, FILL_DISK, BACK_UP, RESTORE, WIPE -> node.name;
-      case STALL, STALL_ONE_WAY, SLOW_READER, RUIN -> world.path(step.who(), step.other()).name;
+      case STALL, STALL_ONE_WAY, RUIN -> world.path(step.who(), step.other()).name;
+      case SLOW_READER -> world.path(step.who() & ~1, step.other()).name;
       case JUMP_CLOCK, DRIFT_CLOCK, FREEZE_CLOCK -> onNode(step) ? node.name : browser.name;
       case EVICT, TEAR, OPEN_TAB -> browser.name;
       case CUT, TIE, HOSTILE -> "";
@@ -120,7 +121,8 @@ final class Stage {
         world.path(step.who() ^ 1, step.other()).stall(ms);
       }
       case STALL_ONE_WAY -> path.stall(500L + dice.below(30_000));
-      case SLOW_READER -> path.slow(2_000L + dice.below(15_000));
+      case SLOW_READER ->
+          world.path(step.who() & ~1, step.other()).slow(2_000L + dice.below(15_000));
       default -> path.ruin(1_000L + dice.below(10_000), 2 + dice.below(12));
     }
   }
