@@ -64,4 +64,15 @@ final class FrameText {
     }
     return text + (count > CHANGES_SHOWN ? ", " + (count - CHANGES_SHOWN) + " more" : "");
   }
+
+  /** The signed parts that a frame brings. */
+  static List<Part> parts(Frame frame) {
+    if (frame instanceof Frame.Commit commit) {
+      return List.of(commit.part());
+    }
+    if (frame instanceof Frame.Changes changes) {
+      return changes.parts();
+    }
+    return frame instanceof Frame.Found found ? found.parts() : List.of();
+  }
 }

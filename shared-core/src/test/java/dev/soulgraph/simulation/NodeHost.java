@@ -214,7 +214,7 @@ final class NodeHost implements Acceptor {
     try {
       Frame frame = codec.decode(bytes);
       List<@Nullable SoulgraphException> refusals = new ArrayList<>();
-      for (Part part : parts(frame)) {
+      for (Part part : FrameText.parts(frame)) {
         if (policy.test(part)) {
           refusals.add(new SoulgraphException(Code.NOT_OWNER, "this node's policy", ""));
         } else {
@@ -233,16 +233,6 @@ final class NodeHost implements Acceptor {
       running().malformed(peer, e);
     }
     flushSoon();
-  }
-
-  private static List<Part> parts(Frame frame) {
-    if (frame instanceof Frame.Commit commit) {
-      return List.of(commit.part());
-    }
-    if (frame instanceof Frame.Changes changes) {
-      return changes.parts();
-    }
-    return frame instanceof Frame.Found found ? found.parts() : List.of();
   }
 
   private void flushSoon() {
