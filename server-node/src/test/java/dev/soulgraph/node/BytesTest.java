@@ -162,6 +162,23 @@ final class BytesTest {
     told("a new client after updates", NEW_CLIENT_AFTER_UPDATES_MAX_BYTES);
   }
 
+  /** Nothing depends on how large commits are, or on what else a node holds. */
+  @Test
+  void aNewClientOfOneLargeCommitBesideOtherData() {
+    MemoryClient writer = new MemoryClient(1);
+    Dialogue dialogue = writer.connect(tap.url());
+    List<Write> others = new ArrayList<>();
+    for (int i = 0; i < 5 * NODES; i++) {
+      others.add(new Write(Soul.of("other/" + i), "name", new Value.Text(words(2))));
+    }
+    writer.commit(dialogue, others);
+    writer.commit(dialogue, nodes(0, NODES));
+    writer.commit(dialogue, updates());
+    dialogue.close();
+    reader();
+    told("a new client of one large commit", NEW_CLIENT_AFTER_UPDATES_MAX_BYTES);
+  }
+
   @Test
   void resyncAfterOneCommit() {
     MemoryClient writer = imported();

@@ -5,6 +5,9 @@ public final class Limits {
   /** A commit merges in one step up to here; beyond, frame by frame. */
   public static final int COMMIT_STEP_BYTES = 4 << 20;
 
+  /** In catch-up a node keeps no more changes of a commit together: a writer waits meanwhile. */
+  public static final int COMMIT_STEP_CHANGES = 100_000;
+
   /** A receiver that lets so much pile up is behind: it catches up again once it has drained. */
   public static final int OUTBOUND_MAX_BYTES = 8 << 20;
 

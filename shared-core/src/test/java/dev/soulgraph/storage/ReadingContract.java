@@ -97,6 +97,34 @@ abstract class ReadingContract extends ItemsContract {
   }
 
   @Test
+  void aLargeCommitIsNotCutWhateverElseIsThere() {
+    store.merge(numbered("other/", 0, 3_000), null);
+    Part large = numbered("node/", 1, 25_000);
+    store.merge(large, null);
+    store.merge(numbered("other/", 2, 4_000), null);
+    for (Scope scope : List.of(Scope.ALL, new Scope(Scope.Kind.SPACE, "node"))) {
+      assertWhole(large, Reading.all(store, scope, 0, 100_000));
+    }
+  }
+
+  /** One commit of so many changes, five to a node. */
+  protected static Part numbered(String prefix, int state, int count) {
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      changes.add(change(1, state, prefix + i / 5, "key" + i % 5, "value " + i));
+    }
+    return commit(changes);
+  }
+
+  protected static void assertWhole(Part commit, List<Part> read) {
+    List<Part> found =
+        read.stream().filter(each -> each.seal().root().equals(commit.seal().root())).toList();
+    assertEquals(1, found.size(), "pieces");
+    assertEquals(commit.leaves().length, found.get(0).leaves().length);
+    assertEquals(0, found.get(0).absent().length, "hashes for what is absent");
+  }
+
+  @Test
   void aCommitOfManyMegabytesComesInSeveralPieces() {
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

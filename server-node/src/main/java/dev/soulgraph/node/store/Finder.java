@@ -35,7 +35,10 @@ final class Finder {
   private boolean take(Candidate each) {
     boolean wanted = prefixes.contains(each.key().prefix()) && ids.contains(each.id());
     Records.Logged logged = wanted ? tables.logged(each.number()) : null;
-    if (scanned++ == PieceReader.SCAN_MAX || logged != null && gathered.endsBefore(logged)) {
+    boolean far =
+        scanned++ >= PieceReader.SCAN_MAX
+            && gathered.mayEndBefore(logged == null ? tables.logged(each.number()) : logged);
+    if (far || logged != null && gathered.endsBefore(logged)) {
       next = each.item();
       return false;
     }

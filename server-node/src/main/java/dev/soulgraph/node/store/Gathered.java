@@ -33,6 +33,8 @@ final class Gathered {
   /** Those of the commit that was added last. */
   private int commitBytes;
 
+  private int commitChanges;
+
   private long lastSeal = -1;
   private long lastState;
 
@@ -43,7 +45,14 @@ final class Gathered {
 
   /** A piece that is full ends where another commit begins, or where one is too large. */
   boolean endsBefore(Records.Logged next) {
-    return bytes >= maxBytes && (!continues(next) || commitBytes >= Limits.COMMIT_STEP_BYTES);
+    return bytes >= maxBytes && mayEndBefore(next);
+  }
+
+  /** Whether no commit is cut that could be merged in one step. */
+  boolean mayEndBefore(Records.Logged next) {
+    return !continues(next)
+        || commitBytes >= Limits.COMMIT_STEP_BYTES
+        || commitChanges >= Limits.COMMIT_STEP_CHANGES;
   }
 
   /** Two commits of one state may lie within each other in the order of items. */
@@ -55,7 +64,9 @@ final class Gathered {
     int weight = LEAF_HEAD_BYTES + logged.tail().length;
     weight += named.add(logged.soul().text()) ? logged.soul().text().length() : 0;
     weight += named.add('\0' + logged.slot()) ? logged.slot().length() : 0;
-    commitBytes = continues(logged) ? commitBytes + weight : weight;
+    boolean continues = continues(logged);
+    commitBytes = continues ? commitBytes + weight : weight;
+    commitChanges = continues ? commitChanges + 1 : 1;
     bytes += weight;
     lastSeal = logged.seal();
     lastState = logged.state();

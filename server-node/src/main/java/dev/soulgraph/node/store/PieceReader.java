@@ -7,6 +7,7 @@ import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.storage.Store;
+import dev.soulgraph.sync.Limits;
 import org.h2.mvstore.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * log is passed or its items, whichever are fewer.
  */
 final class PieceReader {
-  /** A writer waits for a reader no longer than it takes to pass so many entries. */
+  /**
+   * A writer waits for a reader no longer than it takes to pass so many entries, and the rest of a
+   * commit.
+   */
   static final int SCAN_MAX = 10_000;
+
+  /**
+   * Where a scope is more than an eighth of what is there, the log is passed: its order is that of
+   * the trees, in which the proofs of a commit that is too large for one piece stay short.
+   */
+  private static final int SMALL_PART = 8;
 
   /** Begins a place in the order of items; others are numbers. */
   private static final String ITEM = "item ";
@@ -41,7 +51,7 @@ final class PieceReader {
       Tables tables, Scope scope, long after, long upTo, @Nullable String place) {
     if (place == null) {
       long size = scope.kind() == Scope.Kind.ALL ? 0 : ScopeRange.size(tables.index, scope);
-      return size > SCAN_MAX && size < upTo - after;
+      return size > SCAN_MAX && size < (upTo - after) / SMALL_PART;
     }
     return place.startsWith(ITEM);
   }
@@ -69,11 +79,21 @@ final class PieceReader {
         from,
         null,
         each -> {
-          boolean goesOn = scanned[0]++ < SCAN_MAX && take(each);
+          boolean goesOn = !endsBefore(each, scanned[0]++) && take(each);
           next[0] = goesOn ? null : place(each.item());
           return goesOn;
         });
     return new Store.Piece(gathered.parts(), next[0] == null ? upTo : after, next[0]);
+  }
+
+  private boolean endsBefore(Candidate next, int scanned) {
+    return scanned >= SCAN_MAX && endsBefore(tables.record(next.number()), scanned);
+  }
+
+  /** Beyond the bound a commit is only read to its end, where that isn't far. */
+  private boolean endsBefore(byte[] next, int scanned) {
+    return scanned >= SCAN_MAX + Limits.COMMIT_STEP_CHANGES
+        || scanned >= SCAN_MAX && gathered.mayEndBefore(Records.logged(next));
   }
 
   private boolean take(Candidate each) {
@@ -101,7 +121,8 @@ final class PieceReader {
       if (number > upTo) {
         break;
       }
-      if (scanned++ == SCAN_MAX || !take(scope, cursor.getValue())) {
+      byte[] record = cursor.getValue();
+      if (endsBefore(record, scanned++) || !take(scope, record)) {
         return new Store.Piece(gathered.parts(), last, Long.toString(last));
       }
       last = number;

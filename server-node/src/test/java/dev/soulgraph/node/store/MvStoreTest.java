@@ -80,6 +80,19 @@ final class MvStoreTest extends StoreContract {
     store = open();
   }
 
+  /** It is read in the order of its items, in which a commit's leaves lie as chance has it. */
+  @Test
+  void aLargeCommitInASmallPartOfTheStoreIsNotCut() {
+    int beside = 8 * (PieceReader.SCAN_MAX + 2_000);
+    store.merge(numbered("other/", 0, beside / 2), null);
+    Part large = numbered("node/", 1, PieceReader.SCAN_MAX + 1_000);
+    store.merge(large, null);
+    store.merge(numbered("another/", 2, beside / 2), null);
+    for (Scope scope : List.of(new Scope(Scope.Kind.SPACE, "node"), Scope.prefix("node"))) {
+      assertWhole(large, Reading.all(store, scope, 0, 100_000));
+    }
+  }
+
   @Test
   void aFileInPlaceOfTheFolderIsRefused() throws IOException {
     forget();
