@@ -13,12 +13,12 @@ countWatchers(db);
 const place = (id: string) => document.querySelector(`#${id}`)!;
 const react = draw(db, place("react"), strict === "true");
 
-/** What the tests call. */
-Object.assign(window, { db, open, stores, get, renders, watched, react, hydrate: (soul: string, html: string) => hydrate(db, soul, html) });
+/** What the tests call; all there once `hydrate` is, which no element has as its id. */
 Object.assign(window, {
+  ...{ db, stores, get, renders, watched, react },
+  hydrate: (soul: string, html: string) => hydrate(db, soul, html),
   svelte(soul: string) {
-    const props = { db, soul };
-    const shown = mount(Show, { target: place("svelte"), props });
+    const shown = mount(Show, { target: place("svelte"), props: { db, soul } });
     flushSync();
     return () => unmount(shown);
   },

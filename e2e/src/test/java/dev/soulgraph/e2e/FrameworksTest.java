@@ -45,7 +45,7 @@ class FrameworksTest extends WithNode {
   /** A page with a profile, and so an author, of its own. */
   private Page open(String mode, boolean strict) {
     StaticSite site = mode.equals("production") ? production : development;
-    return open(site.url("/?strict=" + strict + "&relay=" + node().relay()), "window.svelte");
+    return open(site.url("/?strict=" + strict + "&relay=" + node().relay()), "window.hydrate");
   }
 
   private Page open(String url, String ready) {
