@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -86,11 +87,13 @@ final class Dialer {
       if (cause instanceof UnresolvedAddressException) {
         return "nobody knows its host";
       }
-      if (cause instanceof ConnectException && cause.getCause() == null) {
+      if (cause instanceof ClosedChannelException
+          || cause instanceof ConnectException && cause.getCause() == null) {
         return "nothing listens there";
       }
       if (cause.getCause() == null) {
-        return cause.getClass().getSimpleName() + " " + cause.getMessage();
+        String message = cause.getMessage();
+        return cause.getClass().getSimpleName() + (message == null ? "" : " " + message);
       }
     }
     return "";
