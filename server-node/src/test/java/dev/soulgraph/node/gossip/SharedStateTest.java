@@ -195,7 +195,7 @@ final class SharedStateTest {
         thread -> {
           Dice dice = new Dice(seed + thread);
           for (int i = 0; i < FRAMES; i++) {
-            long bytes = 1 + dice.below((int) (Inbox.MAX_BYTES / 3));
+            long bytes = 1L + dice.below((int) (Inbox.MAX_BYTES / 3));
             inbox.admit(
                 bytes,
                 () -> {
