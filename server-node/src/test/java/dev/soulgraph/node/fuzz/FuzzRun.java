@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +32,16 @@ final class FuzzRun {
           "com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
           "com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery");
 
+  /** Begins the limit on how many inputs are made. */
+  static final String RUNS = "-runs=";
+
+  private static final Pattern DONE = Pattern.compile("#(\\d+)\\s+DONE.*");
+
   private final String target;
   private final Path work;
+
+  /** How many inputs Jazzer has tried, those that it began with included. */
+  private long tried;
 
   FuzzRun(String target) {
     this.target = target;
@@ -48,7 +58,7 @@ final class FuzzRun {
       switch (arguments[i]) {
         case "--minutes" ->
             limit = "-max_total_time=" + Math.round(60 * Double.parseDouble(arguments[++i]));
-        case "--runs" -> limit = "-runs=" + Long.parseLong(arguments[++i]);
+        case "--runs" -> limit = RUNS + Long.parseLong(arguments[++i]);
         case "--seed" -> seed = "-seed=" + Long.parseLong(arguments[++i]);
         case "--target" -> targets.retainAll(List.of(arguments[++i]));
         case "--keep" -> keep = true;
@@ -63,7 +73,11 @@ final class FuzzRun {
     System.exit(good ? 0 : 1);
   }
 
-  /** Returns whether no defect was found. */
+  /**
+   * Returns whether no defect was found.
+   *
+   * @param limit of Jazzer's: a time, or {@link #RUNS} and the number of inputs to be made
+   */
   boolean fuzz(String limit, String seed) throws IOException, InterruptedException {
     Path seeds = Files.createDirectories(work.resolve("seeds"));
     Path found = Files.createDirectories(work.resolve("corpus"));
@@ -72,7 +86,16 @@ final class FuzzRun {
       Files.write(seeds.resolve("seed-" + number++), input);
     }
     long before = count(found);
-    boolean good = jazzer(limit, seed, found.toString(), seeds.toString());
+    // It counts what it begins with, too.
+    long known = number + before;
+    boolean counted = limit.startsWith(RUNS);
+    long least = counted ? Long.parseLong(limit.substring(RUNS.length())) : 1;
+    String most = counted ? RUNS + (known + least) : limit;
+    boolean good = jazzer(most, seed, found.toString(), seeds.toString());
+    if (good && tried < known + least) {
+      throw new IllegalStateException(
+          target + ": only " + tried + " inputs of " + known + " + " + least);
+    }
     System.out.println(
         target
             + ": "
@@ -133,6 +156,10 @@ final class FuzzRun {
         PrintWriter log = new PrintWriter(log().toFile(), StandardCharsets.UTF_8)) {
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         log.println(line);
+        Matcher done = DONE.matcher(line);
+        if (done.matches()) {
+          tried = Long.parseLong(done.group(1));
+        }
         if (line.contains("pulse") || line.contains("DONE") || line.startsWith("== ")) {
           System.out.println(target + " " + line);
         }
