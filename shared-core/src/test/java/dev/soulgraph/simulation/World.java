@@ -92,12 +92,16 @@ final class World {
         || tabs().stream().anyMatch(Tab::isDiverged);
   }
 
-  /** The lanes that all pairs of honest machines talk over. */
+  /**
+   * One way between a node and another honest machine.
+   *
+   * @param from the lowest bit: away from the node or towards it; the others name the node
+   */
   Path path(int from, int to) {
     List<String> names = new ArrayList<>();
     nodes.forEach(node -> names.add(node.name));
     browsers.forEach(browser -> names.add(browser.name));
-    String one = nodes.get(Math.floorMod(from, nodes.size())).name;
+    String one = nodes.get(Math.floorMod(from >> 1, nodes.size())).name;
     String other = names.get(Math.floorMod(to, names.size()));
     return (from & 1) == 0 ? scene.network.path(one, other) : scene.network.path(other, one);
   }
