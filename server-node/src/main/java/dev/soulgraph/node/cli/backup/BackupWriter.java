@@ -4,8 +4,10 @@ import dev.soulgraph.codec.CborWriter;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
+import dev.soulgraph.seal.Cut;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.PartCodec;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
@@ -56,7 +58,10 @@ final class BackupWriter implements AutoCloseable {
   }
 
   void add(Part part) {
-    write(FrameCodec.encodePart(part));
+    // A part that lost a leaf on the way may be longer than the frame that it came in.
+    for (Part piece : Cut.pieces(part, PartCodec::bound, BackupFormat.PART_MAX_BYTES)) {
+      write(FrameCodec.encodePart(piece));
+    }
     changes += part.leaves().length;
   }
 
@@ -93,8 +98,9 @@ final class BackupWriter implements AutoCloseable {
   /** Leaves nothing behind that isn't whole. */
   @Override
   public void close() {
-    try {
-      zip.close();
+    // A full disk fails the stream's end too; what was written has to go all the more.
+    try (disk;
+        zip) {
       Files.deleteIfExists(unfinished);
     } catch (IOException e) {
       throw failed(e);
