@@ -73,6 +73,10 @@ export class Database {
     return this.#session.pending();
   }
 
+  async exportSeed() {
+    return this.#session.exportSeed();
+  }
+
   close() {
     return this.#session.close();
   }

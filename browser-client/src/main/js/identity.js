@@ -18,9 +18,10 @@ const NONCE_BYTES = 12;
 /**
  * @param {import("./store.js").Store} store
  * @param {() => Promise<BouncyCastle>} loadBouncyCastle
- * @returns {Promise<Signer>}
+ * @param {Uint8Array} [given] the seed that it must be
+ * @returns {Promise<{ signer: Signer, identity: Identity }>}
  */
-export async function openIdentity(store, loadBouncyCastle) {
+export async function openIdentity(store, loadBouncyCastle, given) {
   const wrapping = !!globalThis.crypto.subtle;
   const native = wrapping && (await hasEd25519());
   const provider = native ? null : await loadBouncyCastle();
@@ -39,18 +40,25 @@ export async function openIdentity(store, loadBouncyCastle) {
   };
 
   let identity = await store.readIdentity();
-  if (!identity) {
-    const seed = crypto.getRandomValues(new Uint8Array(SEED_BYTES));
-    identity = await store.claimIdentity(await identityOf(seed));
+  if (given || !identity) {
+    const seed = given ?? crypto.getRandomValues(new Uint8Array(SEED_BYTES));
+    const wanted = await identityOf(seed);
+    identity ??= await store.claimIdentity(wanted);
+    if (given && String(identity.publicKey) !== String(wanted.publicKey))
+      throw new SoulgraphError(
+        "identity-invalid",
+        "a database keeps the author that it was made with: open another name with this seed",
+      );
   }
   // Made by a browser that could do less than this one can now: the same key, kept better.
   if ((native && !identity.key) || (wrapping && identity.seed)) {
     identity = await identityOf(await seedOf(identity));
     await store.replaceIdentity(identity);
   }
-  if (!provider)
-    return new WebCryptoSigner(/** @type {CryptoKey} */ (identity.key), identity.publicKey);
-  return new BouncyCastleSigner(provider, await seedOf(identity));
+  const signer = provider
+    ? new BouncyCastleSigner(provider, await seedOf(identity))
+    : new WebCryptoSigner(/** @type {CryptoKey} */ (identity.key), identity.publicKey);
+  return { signer, identity };
 }
 
 /** @param {Uint8Array} seed */

@@ -16,6 +16,7 @@ export function readOptions(options, automatic) {
     engine = "auto",
     storage = "auto",
     offline = false,
+    seed,
     ...unknown
   } = options;
   for (const option of Object.keys(unknown))
@@ -36,7 +37,9 @@ export function readOptions(options, automatic) {
   if (storage instanceof Object && typeof storage.open === "function") provider = storage;
   else oneOf("storage", storage, ["auto", "memory"]);
   oneOf("offline", offline, [true, false]);
-  return { relays: relays.map(relayUrl), name, network, engine, storage: provider, offline };
+  if (seed !== undefined && !(seed instanceof Uint8Array && seed.length === 32))
+    throw new SoulgraphError("input-invalid", "a seed is a Uint8Array of 32 bytes", typeof seed);
+  return { relays: relays.map(relayUrl), name, network, engine, storage: provider, offline, seed };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Core } from "./core.js";
 import { openBouncyCastle, openEngine } from "./engine-loader.js";
 import { hostOf } from "./host.js";
-import { openIdentity } from "./identity.js";
+import { openIdentity, seedOf } from "./identity.js";
 import { Nodes } from "./nodes.js";
 import { Receipts } from "./receipts.js";
 import { Scopes } from "./scopes.js";
@@ -53,6 +53,8 @@ export class Session {
   #ticking;
   /** @type {Promise<void> | undefined} */
   #closing;
+  /** @type {() => Promise<Uint8Array>} */
+  exportSeed = () => Promise.reject(new Error("not open"));
 
   /**
    * @param {Options} options
@@ -71,7 +73,7 @@ export class Session {
   }
 
   /** @param {Options} options */
-  async open({ name, network, engine, storage, offline }) {
+  async open({ name, network, engine, storage, offline, seed }) {
     /** @type {((message: Uint8Array) => void) | null} */
     let shared = null;
     /** @type {Uint8Array[]} what other tabs store while this one still reads the storage */
@@ -84,7 +86,9 @@ export class Session {
       loading.catch(() => {}); // told below, once there is a storage that can be closed
       if (storage) await this.store.open(storage, name, network);
       const { build, module } = await loading;
-      const signer = await openIdentity(this.store, () => openBouncyCastle(build));
+      const loadBouncyCastle = () => openBouncyCastle(build);
+      const { signer, identity } = await openIdentity(this.store, loadBouncyCastle, seed);
+      this.exportSeed = () => seedOf(identity);
       this.builds = { engine: build, crypto: signer.kind };
       this.core.open(() => module.create(hostOf(this, signer), network, signer.publicKey));
       this.author = this.core.ask((core) => core.keyText(signer.publicKey));

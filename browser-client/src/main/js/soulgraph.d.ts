@@ -91,6 +91,12 @@ export interface OpenOptions {
   storage?: "auto" | "memory" | StorageProvider;
   /** Start without connecting; see `Database.offline`. */
   offline?: boolean;
+  /**
+   * The author's private key, 32 bytes, as `exportSeed` gave it: so one author has several browsers. Without it a new
+   * database makes a key of its own. Where the database of this name has another author already, `open` rejects with
+   * code `identity-invalid`.
+   */
+  seed?: Uint8Array;
 }
 
 /** A place to keep a database. What is in it is not part of the API. */
@@ -126,6 +132,11 @@ export interface Database {
   synced(scope?: string, wait?: Wait): Promise<void>;
   /** The writes that no relay has acknowledged and those that were refused; survives a reload. */
   pending(): Promise<Receipt[]>;
+  /**
+   * The author's private key, 32 bytes: whoever has it writes as this author. For a copy in a safe place, and for
+   * `open` in another browser.
+   */
+  exportSeed(): Promise<Uint8Array>;
   /** Waits until what was written is durable here, then lets go of the storage and the connections. */
   close(): Promise<void>;
 }

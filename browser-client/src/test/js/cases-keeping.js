@@ -69,6 +69,25 @@ cases({
     is([b.get("x").value, a.author === b.author], [null, false]);
   },
 
+  "a key can be taken to another database": async (open) => {
+    const first = await open({ name: "a" });
+    const seed = await first.exportSeed();
+    const second = await open({ name: "b", seed });
+    await second.get(`~${first.author}/x`).put({ y: 1 });
+    is([seed.length, second.author === first.author], [32, true]);
+    await second.close();
+    is((await open({ name: "b" })).author === first.author, true);
+  },
+
+  "a seed opens no other author's database": async (open) => {
+    const [a, b] = await Promise.all([open({ name: "a" }), open({ name: "b" })]);
+    const seed = await b.exportSeed();
+    await a.close();
+    is(await refusal(() => open({ name: "a", seed })), "identity-invalid");
+    is(await refusal(() => open({ name: "a", seed: new Uint8Array(31) })), "input-invalid");
+    is((await open({ name: "a" })).author === a.author, true);
+  },
+
   "those who open at once end with one key": async (open) => {
     const all = await Promise.all([open(), open(), open()]);
     is(new Set(all.map(({ author }) => author)).size, 1);
