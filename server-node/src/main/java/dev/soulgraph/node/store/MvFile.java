@@ -4,10 +4,12 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.MVStoreTool;
+import org.h2.store.fs.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ final class MvFile {
   /** A file up to here is written anew in about a second, which a stop may take. */
   private static final int REWRITE_MAX_BYTES = 64 << 20;
 
+  /** Ends the name of a file that was never forced as a whole. */
+  static final String BEGUN = ".begun";
+
   private final MVStore store;
   private final SettledFile file;
   private long settledVersion = -1;
@@ -40,6 +45,33 @@ final class MvFile {
   private MvFile(MVStore store, SettledFile file) {
     this.store = store;
     this.file = file;
+  }
+
+  /**
+   * Makes the file where there is none. It gets its name only once all that {@code fill} has put
+   * into it is forced, so a first start that is cut off leaves none of that name, and is begun
+   * anew: nobody can have been told that anything is kept. A file of that name that can't be read
+   * may hold what was acknowledged, even if it is empty now, and is refused.
+   *
+   * @param name as H2 names files, which may begin with a file system's scheme
+   * @throws SoulgraphException {@code data-unreadable}
+   */
+  static void begin(String name, Path shown, Consumer<Tables> fill) {
+    MVStoreTool.compactCleanUp(name);
+    String begun = name + BEGUN;
+    FileUtils.delete(begun);
+    if (FileUtils.exists(name)) {
+      return;
+    }
+    MvFile file = open(begun, shown);
+    try {
+      fill.accept(file.tables());
+      file.commit();
+      file.force();
+    } finally {
+      file.abandon();
+    }
+    FileUtils.moveAtomicReplace(begun, name);
   }
 
   /**
@@ -53,6 +85,9 @@ final class MvFile {
       // What a rewriting that was cut short has left: nothing that is needed, though it may be what
       // has been erased since.
       MVStoreTool.compactCleanUp(name);
+      if (FileUtils.exists(name) && FileUtils.size(name) == 0) {
+        throw new IllegalStateException("the file is empty");
+      }
       file.open(name, false, null);
       // Both are needed against commits of H2's own accord, in the middle of a merge.
       store =

@@ -104,7 +104,9 @@ public final class MvStore implements Store {
     DataFolder folder = DataFolder.open(path);
     MvFile file = null;
     try {
-      file = MvFile.open(scheme + folder.file(FILE).toAbsolutePath(), path);
+      String name = scheme + folder.file(FILE).toAbsolutePath();
+      MvFile.begin(name, path, made -> Counters.open(made.meta, network, entropy));
+      file = MvFile.open(name, path);
       MvStore store = new MvStore(folder, file, network, clock, entropy);
       // The run must be on disk before one of its numbers is handed out.
       store.force();

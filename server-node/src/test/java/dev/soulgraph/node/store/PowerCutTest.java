@@ -1,5 +1,6 @@
 package dev.soulgraph.node.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,23 +142,37 @@ final class PowerCutTest {
     disk.remove();
   }
 
+  /** Nothing can have been acknowledged, so it is begun anew; what follows is kept as ever. */
   @Test
-  void aNewStoreThatNeverWasForcedOpensOrIsRefusedByName() {
+  void aFirstStartThatIsCutOffAtAnyWriteIsBegunAnew() {
     VolatileDisk disk = new VolatileDisk(folder.resolve("written"));
-    List<Moment> moments = record(disk, () -> open(disk).close());
+    List<Moment> moments =
+        record(
+            disk,
+            () -> {
+              try (MvStore store = open(disk)) {
+                steps(store, 10);
+              }
+            });
     disk.remove();
-    VolatileDisk found = new VolatileDisk(folder.resolve("found"));
-    for (Moment moment : moments) {
-      for (Loss loss : Loss.values()) {
-        found.insert(loss.leave(moment.platter, random));
-        try (MvStore store = open(found)) {
-          history.check(store, 0, 0, "lost " + loss);
-        } catch (SoulgraphException e) {
-          assertEquals(Code.DATA_UNREADABLE, e.code());
-        }
-      }
+    assertTrue(
+        moments.stream().anyMatch(each -> each.acknowledged == 0),
+        "writes before anything is told");
+    cutAt(moments, moments.size());
+  }
+
+  /** Whoever hands on a file of that name has forced it: now it may be what was acknowledged. */
+  @Test
+  void aFileThatIsThereAndHoldsNothingIsRefusedAndLeftAsItIs() {
+    VolatileDisk disk = new VolatileDisk(folder.resolve("written"));
+    for (int size : new int[] {0, 1, 4096, 8192, 100_000}) {
+      disk.insert(Map.of(MvStore.FILE, new byte[size]));
+      SoulgraphException refusal = assertThrows(SoulgraphException.class, () -> open(disk));
+      assertEquals(Code.DATA_UNREADABLE, refusal.code(), size + " bytes");
+      assertEquals(Set.of(MvStore.FILE), disk.names());
+      assertArrayEquals(new byte[size], disk.bytes(MvStore.FILE), size + " bytes");
     }
-    found.remove();
+    disk.remove();
   }
 
   @Test

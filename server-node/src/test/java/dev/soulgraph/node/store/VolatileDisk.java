@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,6 +102,12 @@ public final class VolatileDisk {
 
   Set<String> names() {
     return names.keySet();
+  }
+
+  /** A file as it is now. */
+  byte[] bytes(String name) {
+    Contents contents = files.get(Objects.requireNonNull(names.get(name), name));
+    return Arrays.copyOf(contents.bytes, contents.size);
   }
 
   /** The disk with these files on it, all of them forced. */
