@@ -188,4 +188,8 @@ final class MvFile {
     return new SoulgraphException(
         Code.STORAGE_FAILED, "the data folder takes and gives back data", e.getMessage() + "", e);
   }
+
+  static void fail(MVStoreException e) {
+    throw failed(e);
+  }
 }

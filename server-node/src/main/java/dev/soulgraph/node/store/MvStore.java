@@ -201,8 +201,7 @@ public final class MvStore implements Store {
       file.force();
     } catch (MVStoreException e) {
       // What a failed force leaves behind nobody knows, so it isn't tried again.
-      broken = true;
-      throw MvFile.failed(e);
+      act(() -> MvFile.fail(e));
     }
   }
 
