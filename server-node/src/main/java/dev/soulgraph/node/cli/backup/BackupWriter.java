@@ -10,6 +10,7 @@ import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.PartCodec;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,18 +33,32 @@ final class BackupWriter implements AutoCloseable {
   private final DataOutputStream out;
   private long changes;
 
+  /** Makes a file. */
+  interface Opening {
+    FileOutputStream open(File file) throws IOException;
+  }
+
   /**
    * @throws SoulgraphException {@code storage-failed}
    */
   BackupWriter(Path file) {
+    this(file, FileOutputStream::new);
+  }
+
+  BackupWriter(Path file, Opening opening) {
     this.file = file;
     this.unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {
-      disk = new FileOutputStream(unfinished.toFile());
+      disk = opening.open(unfinished.toFile());
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    try {
       disk.write(BackupFormat.MAGIC.getBytes(StandardCharsets.US_ASCII));
       zip = new GZIPOutputStream(new BufferedOutputStream(disk, BUFFER_BYTES));
       out = new DataOutputStream(new DigestOutputStream(zip, digest));
     } catch (IOException e) {
+      remove(disk);
       throw failed(e);
     }
   }
@@ -101,6 +116,14 @@ final class BackupWriter implements AutoCloseable {
     // A full disk fails the stream's end too; what was written has to go all the more.
     try (disk;
         zip) {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void remove(FileOutputStream begun) {
+    try (begun) {
       Files.deleteIfExists(unfinished);
     } catch (IOException e) {
       throw failed(e);
