@@ -55,6 +55,7 @@ final class RelaySocket extends WebSocketClient implements Connection {
   private boolean closed;
 
   private volatile boolean wasOpen;
+  private volatile boolean left;
   private volatile @Nullable Exception error;
 
   RelaySocket(URI url, int connectTimeoutMs, EventLoop loop, Events events) {
@@ -95,6 +96,10 @@ final class RelaySocket extends WebSocketClient implements Connection {
   private void post(byte[] frames, boolean joined) {
     int bytes = Math.min(frames.length, UNHANDLED_MAX_BYTES);
     room.acquireUninterruptibly(bytes);
+    if (left) {
+      room.release(bytes);
+      return;
+    }
     loop.post(
         () -> {
           room.release(bytes);
@@ -177,7 +182,8 @@ final class RelaySocket extends WebSocketClient implements Connection {
   /** Ends without telling, since whoever leaves knows, but says goodbye to the relay. */
   void leave() {
     closed = true;
-    // Whoever leaves handles nothing any more.
+    // Whoever leaves handles nothing any more: what still comes is let go.
+    left = true;
     room.release(UNHANDLED_MAX_BYTES);
     close(CloseFrame.NORMAL, "");
     try {
