@@ -6,6 +6,7 @@ import dev.soulgraph.node.gossip.Unpacker;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
 
-/** Follows everything, but reads nothing after the welcome until it is let go. */
+/** Follows a scope, but reads nothing after the welcome until it is let go. */
 final class SlowClient extends WebSocketClient {
   private static final int PATIENCE_SECONDS = 60;
 
@@ -29,16 +30,26 @@ final class SlowClient extends WebSocketClient {
   private final Object news = new Object();
 
   SlowClient(Server server) throws InterruptedException {
+    this(server, Scope.ALL);
+  }
+
+  SlowClient(Server server, Scope scope) throws InterruptedException {
     super(
         URI.create("ws://localhost:" + server.port() + "/gossip"),
         new Draft_6455(List.of(), List.of(new Protocol("")), 2 * FrameCodec.FRAME_MAX_BYTES));
     setConnectionLostTimeout(0);
     connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS);
     send(FrameCodec.encode(RawClient.hello("main")));
-    send(FrameCodec.encode(new Frame.Open(1, Scope.ALL, null)));
+    send(FrameCodec.encode(new Frame.Open(1, scope, null)));
   }
 
   void letGo() {
+    held.countDown();
+  }
+
+  /** Is gone without a word, with all that waits for it unread. */
+  void vanish() throws IOException {
+    getSocket().close();
     held.countDown();
   }
 

@@ -51,6 +51,18 @@ final class Corpus {
                   "\1{\"soul\":\"a\",\"b\":{\"c\":[1,\"x\",true,null]},\"link\":\"d\",\"kept\":{}}"),
               text(
                   "\1[{\"soul\":\"a\",\"x\":{\"$link\":\"c\"}},{\"soul\":\"b\",\"y\":{\"$bytes\":\"AAEC\"}}]"));
+      case "keys" ->
+          List.of(
+              text("\0" + "k".repeat(32)),
+              text("\1" + "0123456789abcdef".repeat(4) + "\n"),
+              text("\2" + "0000000000000000001 0000000000000000002\n"),
+              text("\2" + "9".repeat(19) + " " + "9".repeat(19) + "\n"));
+      case "status" ->
+          List.of(
+              text(
+                  "{\"version\":\"0.1.0\",\"changes\":12,\"peers\":[{\"peer\":\"ws://a\",\"level\":true}]}"),
+              text("{\"peers\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}"),
+              text("{\"changes\":1" + "0".repeat(2_000) + ",\"version\":null}"));
       case "arguments" ->
           List.of(
               text("put\0people/alice\0name=Alice\0born=1815\0boss=@people/bob"),

@@ -20,7 +20,7 @@ final class CorpusTest {
 
   /** These play a whole session, or run a command. */
   private static final List<String> SLOW =
-      List.of("node", "client", "arguments", "stored", "backup");
+      List.of("node", "client", "arguments", "stored", "backup", "keys");
 
   private static final int SLOW_DIVISOR = 20;
 

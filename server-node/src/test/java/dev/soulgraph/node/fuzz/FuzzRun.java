@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,18 +49,21 @@ final class FuzzRun {
     this.work = WORK.resolve(target).toAbsolutePath();
   }
 
-  /** {@code --minutes M | --runs N}, {@code --target T}, {@code --seed S}, {@code --keep}. */
+  /**
+   * {@code [--minutes M | --runs N] [--target T] [--seed S]}, or {@code --keep [--target T]}.
+   * Without a seed each run has another, which it says.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> targets = new ArrayList<>(Target.all().keySet());
     String limit = "-max_total_time=60";
-    String seed = "-seed=0";
+    int seed = new SplittableRandom().nextInt(1, Integer.MAX_VALUE);
     boolean keep = false;
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--minutes" ->
             limit = "-max_total_time=" + Math.round(60 * Double.parseDouble(arguments[++i]));
         case "--runs" -> limit = RUNS + Long.parseLong(arguments[++i]);
-        case "--seed" -> seed = "-seed=" + Long.parseLong(arguments[++i]);
+        case "--seed" -> seed = Integer.parseInt(arguments[++i]);
         case "--target" -> targets.retainAll(List.of(arguments[++i]));
         case "--keep" -> keep = true;
         default -> throw new IllegalArgumentException(arguments[i]);
@@ -78,7 +82,7 @@ final class FuzzRun {
    *
    * @param limit of Jazzer's: a time, or {@link #RUNS} and the number of inputs to be made
    */
-  boolean fuzz(String limit, String seed) throws IOException, InterruptedException {
+  boolean fuzz(String limit, int seed) throws IOException, InterruptedException {
     Path seeds = Files.createDirectories(work.resolve("seeds"));
     Path found = Files.createDirectories(work.resolve("corpus"));
     int number = 0;
@@ -91,7 +95,8 @@ final class FuzzRun {
     boolean counted = limit.startsWith(RUNS);
     long least = counted ? Long.parseLong(limit.substring(RUNS.length())) : 1;
     String most = counted ? RUNS + (known + least) : limit;
-    boolean good = jazzer(most, seed, found.toString(), seeds.toString());
+    System.out.println(target + ": seed " + seed + ", " + before + " inputs found before");
+    boolean good = jazzer(most, "-seed=" + seed, found.toString(), seeds.toString());
     if (good && tried < known + least) {
       throw new IllegalStateException(
           target + ": only " + tried + " inputs of " + known + " + " + least);
@@ -101,13 +106,23 @@ final class FuzzRun {
             + ": "
             + (count(found) - before)
             + " new inputs, "
-            + (good ? "no defect" : "A DEFECT"));
+            + (good ? "no defect" : "A DEFECT")
+            + ", seed "
+            + seed);
+    System.out.println("Again: " + again(tried - known, seed, before));
     if (!good) {
       System.out.println("All that was said: " + log());
       System.out.println("The input lies beside it. Put into " + Corpus.FOLDER.resolve(target));
       System.out.println("it is read by CorpusTest from then on.");
     }
     return good;
+  }
+
+  /** Jazzer does the same with the same seed, as many inputs, and the same to begin with. */
+  private String again(long runs, int seed, long before) {
+    return (before > 0 ? "" : "rm -rf server-node/target/fuzz/" + target + " && ")
+        + ("./stress fuzz --target " + target + " --runs " + Math.max(1, runs) + " --seed " + seed)
+        + (before > 0 ? ", with the " + before + " inputs that were there before" : "");
   }
 
   /** Takes what reaches more than is kept already into the repository. */

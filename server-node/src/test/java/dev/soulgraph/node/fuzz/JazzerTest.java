@@ -13,6 +13,6 @@ final class JazzerTest {
   @Test
   void noInputThatReachesSomethingNewFindsADefect() throws IOException, InterruptedException {
     FuzzRun run = new FuzzRun(Fuzz.ALL);
-    assertTrue(run.fuzz(FuzzRun.RUNS + RUNS, "-seed=" + Seeds.seed()), "see target/fuzz/all");
+    assertTrue(run.fuzz(FuzzRun.RUNS + RUNS, Seeds.seed()), "see target/fuzz/all");
   }
 }

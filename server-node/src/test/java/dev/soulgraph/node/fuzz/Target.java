@@ -1,5 +1,6 @@
 package dev.soulgraph.node.fuzz;
 
+import dev.soulgraph.node.cli.relay.StatusAnswer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,6 +35,8 @@ interface Target {
     all.put("reconcile", new Reconciling());
     all.put("import", new ImportFile());
     all.put("backup", new BackupFile());
+    all.put("keys", new KeyFile());
+    all.put("status", StatusAnswer::read);
     all.put("arguments", new Arguments());
     all.put("stored", new Stored());
     all.put("node", new NodeSession());

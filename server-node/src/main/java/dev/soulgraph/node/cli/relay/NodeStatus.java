@@ -52,7 +52,7 @@ public final class NodeStatus {
     }
   }
 
-  private static Map<String, String> members(byte[] json, Set<String> names) throws IOException {
+  static Map<String, String> members(byte[] json, Set<String> names) throws IOException {
     Map<String, String> members = new LinkedHashMap<>();
     JsonFactory factory = new JsonFactory();
     try (JsonParser in = factory.createParser(new ByteArrayInputStream(json))) {
