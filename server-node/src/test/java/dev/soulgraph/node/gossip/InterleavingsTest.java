@@ -1,6 +1,5 @@
 package dev.soulgraph.node.gossip;
 
-import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import java.nio.ByteBuffer;
@@ -321,46 +320,6 @@ final class InterleavingsTest {
       endsWith(0);
       that(outbound.isClosing(), "it is still open");
       that(pipe.taken.equals(List.of(1)), pipe.taken);
-    }
-  }
-
-  @Test
-  void whoeverIsRefusedGivesItsCheckerBack() {
-    play(Refusing.class);
-  }
-
-  /** One checker for three sockets. */
-  public static class Refusing {
-    private static final Verifier NONE = (key, signature, message, answer) -> answer.accept(false);
-    private final Checkers checkers = new Checkers("main", NONE, 1);
-
-    private void isRefused() throws InterruptedException {
-      try {
-        checkers.check(new byte[] {(byte) 0xff}, frame -> false);
-      } catch (SoulgraphException e) {
-        return;
-      }
-      that(false, "it isn't refused");
-    }
-
-    @Operation(runOnce = true)
-    public void one() throws InterruptedException {
-      isRefused();
-    }
-
-    @Operation(runOnce = true)
-    public void another() throws InterruptedException {
-      isRefused();
-    }
-
-    @Operation(runOnce = true)
-    public void third() throws InterruptedException {
-      isRefused();
-    }
-
-    @Validate
-    public void validate() throws InterruptedException {
-      isRefused();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.soulgraph.node.gossip;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.conformance.Dice;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the node's threads share, under all of them at once; interleavings are the machine's. */
 final class SharedStateTest {
@@ -241,5 +243,20 @@ final class SharedStateTest {
         each ->
             assertEquals(
                 System.identityHashCode(first), System.identityHashCode(each.orElseThrow())));
+  }
+
+  @Test
+  @Timeout(PATIENCE_SECONDS)
+  void whoeverIsRefusedGivesItsCheckerBack() throws InterruptedException {
+    Checkers checkers =
+        new Checkers("main", (key, signature, message, answer) -> answer.accept(false), 2);
+    byte[] malformed = {(byte) 0xff};
+    together(
+        thread -> {
+          for (int i = 0; i < FRAMES; i++) {
+            assertThrows(
+                SoulgraphException.class, () -> checkers.check(malformed, frame -> false));
+          }
+        });
   }
 }
