@@ -112,7 +112,7 @@ public final class Database {
             listener,
             this::ready,
             this::sessionChanged,
-            this::waits);
+            new ReplicaCover());
     this.outbox = new Outbox(network, signer, clock, this.journal, listener, new OutboxEffects());
   }
 
@@ -143,10 +143,18 @@ public final class Database {
     }
   }
 
-  /** What a node has taken but will merge later is read meanwhile by its own author. */
-  private void waits(Change change, boolean waiting) {
-    if (change.author().equals(author)) {
-      lay(change, waiting);
+  private final class ReplicaCover implements Replica.Cover {
+    /** What a node has taken but will merge later is read meanwhile by its own author. */
+    @Override
+    public void waits(Change change, boolean waiting) {
+      if (change.author().equals(author)) {
+        lay(change, waiting);
+      }
+    }
+
+    @Override
+    public boolean shows(Change change) {
+      return overlay.holds(change);
     }
   }
 
@@ -158,7 +166,7 @@ public final class Database {
       overlay.remove(change);
     }
     hidden.forEach(listener::changed);
-    if (!laid) {
+    if (!laid && !view.shows(change)) {
       touched(change).forEach(listener::changed);
     }
   }

@@ -207,9 +207,10 @@ final class Outbox {
     boolean first = !made.settled;
     boolean again = settlement.future() && first && made.resigned < Pending.RESIGN_MAX;
     made.receipt.count(settlement.outcomes());
-    settle(made);
+    // First into the set: so readers, who see it already, need not be told.
     made.merged = true;
     accept(settlement.accepted());
+    settle(made);
     if (again) {
       made.settled = false;
       made.merged = false;

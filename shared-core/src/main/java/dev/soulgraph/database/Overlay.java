@@ -24,6 +24,7 @@ final class Overlay {
     this.ladder = ladder;
   }
 
+  /** One that is added twice is to be removed twice: it can wait for two reasons. */
   void add(Change change) {
     bySoul
         .computeIfAbsent(change.soul().text(), soul -> new LinkedHashMap<>())
@@ -38,8 +39,12 @@ final class Overlay {
     if (keys == null || changes == null) {
       return;
     }
-    if (changes.removeIf(each -> ladder.compare(each, change) == 0)) {
-      erases -= change.kind() == Change.KIND_ERASE ? 1 : 0;
+    for (int i = 0; i < changes.size(); i++) {
+      if (ladder.compare(changes.get(i), change) == 0) {
+        changes.remove(i);
+        erases -= change.kind() == Change.KIND_ERASE ? 1 : 0;
+        break;
+      }
     }
     if (changes.isEmpty()) {
       keys.remove(change.slot());
@@ -47,6 +52,23 @@ final class Overlay {
         bySoul.remove(change.soul().text());
       }
     }
+  }
+
+  /** Whether this very change is one of them. */
+  boolean holds(Change change) {
+    if (bySoul.isEmpty()) {
+      return false;
+    }
+    Map<String, List<Change>> keys = bySoul.get(change.soul().text());
+    List<Change> changes = keys == null ? null : keys.get(change.slot());
+    if (changes != null) {
+      for (Change each : changes) {
+        if (ladder.compare(each, change) == 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   Collection<String> souls() {

@@ -32,9 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The acknowledged set of an embedded replica: merged, deferred, kept, and told of. */
 final class Replica implements Relay {
-  /** Told of each change that begins, or ends, to wait for its time. */
-  interface Waits {
-    void tell(Change change, boolean waiting);
+  /** What lies over the set. */
+  interface Cover {
+    /** A change begins, or ends, to wait for its time. */
+    void waits(Change change, boolean waiting);
+
+    /** Whether readers see this very change already, so that merging it tells them nothing. */
+    boolean shows(Change change);
   }
 
   /** With fewer, which some other store has sent, being sent everything costs less. */
@@ -52,7 +56,7 @@ final class Replica implements Relay {
   private final Listener listener;
   private final Consumer<ClientSession> whenReady;
   private final Consumer<ClientSession> whenChanged;
-  private final Waits waits;
+  private final Cover cover;
   private final Deferred deferred = new Deferred();
   private final FrameCodec frames = FrameCodec.forClient();
 
@@ -75,7 +79,7 @@ final class Replica implements Relay {
       Listener listener,
       Consumer<ClientSession> whenReady,
       Consumer<ClientSession> whenChanged,
-      Waits waits) {
+      Cover cover) {
     this.graph = graph;
     this.comparison = comparison;
     this.clock = clock;
@@ -88,7 +92,7 @@ final class Replica implements Relay {
     this.listener = listener;
     this.whenReady = whenReady;
     this.whenChanged = whenChanged;
-    this.waits = waits;
+    this.cover = cover;
   }
 
   /** A record that this replica has verified and judged before: it is merged without a clock. */
@@ -132,7 +136,7 @@ final class Replica implements Relay {
   private void tell(Part part, boolean waiting) {
     for (Leaf leaf : part.leaves()) {
       if (leaf.change() != null) {
-        waits.tell(leaf.change(), waiting);
+        cover.waits(leaf.change(), waiting);
       }
     }
   }
@@ -191,12 +195,13 @@ final class Replica implements Relay {
       }
       if (outcomes[i] == Outcome.APPLIED && change != null) {
         state = Math.max(state, change.state());
-        if (told == null || !told.equals(change.soul())) {
-          told = change.soul();
-          if (told.mortal()) {
-            mortal.add(told);
-          }
-          listener.changed(told.text());
+        Soul soul = change.soul();
+        if (soul.mortal()) {
+          mortal.add(soul);
+        }
+        if (!soul.equals(told) && !cover.shows(change)) {
+          told = soul;
+          listener.changed(soul.text());
         }
       }
     }

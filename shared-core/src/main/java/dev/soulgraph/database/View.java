@@ -75,6 +75,12 @@ final class View {
     }
   }
 
+  /** Whether the set's own winner is this very change, with or without the overlay. */
+  boolean shows(Change change) {
+    Change winner = graph.winner(change.soul(), change.slot());
+    return winner != null && ladder.compare(winner, change) == 0;
+  }
+
   /** The state that a new write must exceed: of what it touches, here and unacknowledged. */
   long floor(Change write) {
     String soul = write.soul().text();

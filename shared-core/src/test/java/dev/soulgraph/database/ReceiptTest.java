@@ -50,6 +50,21 @@ final class ReceiptTest {
     assertEquals(0, alice.disk().pending());
   }
 
+  /** Else every reader would be called twice for each write. */
+  @Test
+  void anAcknowledgementChangesNothingThatIsRead() {
+    alice.connect(server);
+    world.settle();
+    server.holdForcing();
+    Receipt receipt = alice.put("node", "key", "value");
+    world.pass(3000);
+    assertEquals(List.of("node"), alice.changed());
+    server.force();
+    world.settle();
+    assertEquals(Receipt.State.RELAYED, receipt.state());
+    assertEquals(List.of("node"), alice.changed());
+  }
+
   @Test
   void replicasAreDistinctNodes() {
     Server other = new Server(world, 2);
