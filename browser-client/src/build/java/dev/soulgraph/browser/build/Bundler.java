@@ -66,6 +66,7 @@ final class Bundler {
                 "--external:./assets/*", // loaded by name when they are needed
                 "--external:node:*",
                 "--external:react",
+                "--external:soulgraph", // the package's own entries, for this surrounding
                 "--external:ws"));
     command.addAll(options);
     var process = new ProcessBuilder(command).inheritIO().start();

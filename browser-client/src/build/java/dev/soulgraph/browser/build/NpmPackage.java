@@ -44,9 +44,10 @@ final class NpmPackage {
             "inline", "index.js",
             "node", "node/node.js",
             "folder", "node/folder.js",
+            "gun", "gun/gun.js",
             "react", "frameworks/react.js",
             "svelte", "frameworks/svelte.js"));
-    for (String types : List.of("folder.d.ts", "react.d.ts", "svelte.d.ts")) {
+    for (String types : List.of("folder.d.ts", "gun.d.ts", "react.d.ts", "svelte.d.ts")) {
       copy(sources.resolve("main/js").resolve(types));
     }
     copy(sources.resolveSibling("../LICENSE"));
