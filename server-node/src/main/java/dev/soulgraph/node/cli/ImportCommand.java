@@ -3,7 +3,9 @@ package dev.soulgraph.node.cli;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.importing.ImportRun;
+import dev.soulgraph.node.cli.json.GunRecords;
 import dev.soulgraph.node.cli.json.Mapping;
+import dev.soulgraph.node.cli.json.RecordSource;
 import dev.soulgraph.node.cli.json.Records;
 import dev.soulgraph.node.cli.json.Template;
 import dev.soulgraph.node.cli.relay.Author;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** {@code import FILE} */
@@ -48,9 +51,12 @@ import picocli.CommandLine;
     footer = {
       "  soulgraph import people.jsonl",
       "  soulgraph import countries.json --soul 'country/{cca3}' --link 'borders=country/{}'",
+      "  soulgraph import --from gun graph.json",
       "  zcat dump.jsonl.gz | soulgraph import - --skip internal --json geometry"
     })
 final class ImportCommand extends RelayCommand {
+  private static final String SOUL = "{soul}";
+
   @CommandLine.Mixin private final KeyOptions key = new KeyOptions();
 
   @CommandLine.Parameters(index = "0", paramLabel = "FILE", description = "The file; - is stdin.")
@@ -59,11 +65,11 @@ final class ImportCommand extends RelayCommand {
   @CommandLine.Option(
       names = "--soul",
       paramLabel = "TEMPLATE",
-      defaultValue = "{soul}",
+      defaultValue = SOUL,
       description =
           "Each node's soul, with fields of its record in braces, nested ones too:"
               + " 'country/{cca3}', '{name.common}' (default: ${DEFAULT-VALUE}).")
-  private String soul = "{soul}";
+  private String soul = SOUL;
 
   @CommandLine.Option(
       names = "--link",
@@ -85,6 +91,20 @@ final class ImportCommand extends RelayCommand {
       description = "Stores a field's JSON as one text, whatever it holds. May be given often.")
   private List<String> kept = new ArrayList<>();
 
+  @CommandLine.Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      description =
+          "gun: a graph that GUN has exported, nodes by their souls. Souls, links and times are"
+              + " kept; what isn't lawful here is named and left out. Goes with none of the"
+              + " options for records.")
+  private @Nullable Format from;
+
+  /** Of what is read, other than plain records. */
+  enum Format {
+    gun
+  }
+
   private static final int LEFT_OUT_NAMED = 10;
 
   private final AtomicLong leftOut = new AtomicLong();
@@ -101,10 +121,27 @@ final class ImportCommand extends RelayCommand {
     Author author = key.author(around);
     Mapping mapping =
         new Mapping(template, linked, new HashSet<>(skipped), new HashSet<>(kept), author.key());
-    try (Records records = new Records(open(), mapping, this::leftOut)) {
+    try (RecordSource records = records(author, mapping)) {
       ImportRun run = run(records, author);
       return report(run, mapping);
     }
+  }
+
+  private RecordSource records(Author author, Mapping mapping) {
+    if (from == null) {
+      return new Records(open(), mapping, this::leftOut);
+    }
+    understood(this::alone);
+    return new GunRecords(open(), author.key(), around.clock(), this::leftOut);
+  }
+
+  private Void alone() {
+    boolean records = !links.isEmpty() || !skipped.isEmpty() || !kept.isEmpty();
+    if (records || !soul.equals(SOUL)) {
+      throw new SoulgraphException(
+          Code.INPUT_INVALID, "--from stands without --soul, --link, --skip and --json", "gun");
+    }
+    return null;
   }
 
   private Template soulTemplate() {
@@ -141,7 +178,7 @@ final class ImportCommand extends RelayCommand {
     }
   }
 
-  private ImportRun run(Records records, Author author) {
+  private ImportRun run(RecordSource records, Author author) {
     Progress progress = new Progress(around.terminal());
     ImportRun[] started = new ImportRun[1];
     ImportRun run =
@@ -192,7 +229,8 @@ final class ImportCommand extends RelayCommand {
     PrintStream err = around.terminal().err();
     warnOfSkew(run.clockSkewMs());
     if (leftOut.get() > 0) {
-      Complaint.warn(leftOut.get() + " left out that only other authors may write", err);
+      String why = from == null ? " left out that only other authors may write" : " left out";
+      Complaint.warn(leftOut.get() + why, err);
     }
     if (run.blank() > 0) {
       Complaint.warn(run.blank() + " records hold nothing that could be stored", err);

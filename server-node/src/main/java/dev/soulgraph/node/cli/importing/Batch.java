@@ -20,6 +20,7 @@ final class Batch {
   static final int WEIGHT_MAX = 256 << 10;
 
   private final List<NodeWrites> records = new ArrayList<>();
+  private final List<Long> states = new ArrayList<>();
   private int weight;
 
   void add(NodeWrites record) {
@@ -40,29 +41,40 @@ final class Batch {
     return records.stream().filter(record -> record.whole() && record.writes().isEmpty()).count();
   }
 
-  /** In the order of the records; of a property that several write, the last. */
+  /**
+   * In the order of the records; of a property that several write, the latest, of those of one time
+   * the last.
+   */
   List<Write> writes() {
     List<Write> writes = new ArrayList<>();
     Map<Soul, Map<String, Integer>> places = new HashMap<>();
+    states.clear();
     for (NodeWrites record : records) {
-      for (Write write : record.writes()) {
+      for (int i = 0; i < record.writes().size(); i++) {
+        Write write = record.writes().get(i);
+        long state = record.states().get(i);
         Integer before =
             places
                 .computeIfAbsent(write.soul(), soul -> new HashMap<>())
                 .putIfAbsent(write.key(), writes.size());
         if (before == null) {
           writes.add(write);
-        } else {
+          states.add(state);
+        } else if (state >= states.get(before)) {
           writes.set(before, write);
+          states.set(before, state);
         }
       }
     }
     return writes;
   }
 
-  static List<Change> changes(List<Write> writes, PublicKey author, long state) {
+  /** What {@link #writes} gave, at the state of their commit or at their own. */
+  List<Change> changes(List<Write> writes, PublicKey author, long commit) {
     List<Change> changes = new ArrayList<>(writes.size());
-    for (Write write : writes) {
+    for (int i = 0; i < writes.size(); i++) {
+      Write write = writes.get(i);
+      long state = Math.min(commit, states.get(i));
       changes.add(
           new Change(author, state, write.soul(), write.key(), write.value(), Extensions.NONE));
     }

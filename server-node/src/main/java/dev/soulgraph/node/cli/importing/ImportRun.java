@@ -7,7 +7,7 @@ import dev.soulgraph.clock.HybridClock;
 import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.graph.SoulgraphException;
-import dev.soulgraph.node.cli.json.Records;
+import dev.soulgraph.node.cli.json.RecordSource;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Dialogue;
 import dev.soulgraph.sync.ClientSession;
@@ -49,7 +49,7 @@ public final class ImportRun {
   private long blank;
 
   public ImportRun(
-      Records records,
+      RecordSource records,
       URI url,
       String network,
       Author author,

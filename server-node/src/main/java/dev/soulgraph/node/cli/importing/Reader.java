@@ -3,7 +3,7 @@ package dev.soulgraph.node.cli.importing;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.json.NodeWrites;
-import dev.soulgraph.node.cli.json.Records;
+import dev.soulgraph.node.cli.json.RecordSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,13 @@ final class Reader implements Runnable {
     void ended(@Nullable SoulgraphException refusal);
   }
 
-  private final Records records;
+  private final RecordSource records;
   private final Listener listener;
   private final Semaphore room = new Semaphore(BATCHES_AHEAD);
   private final AtomicLong count = new AtomicLong();
   private volatile boolean stopped;
 
-  Reader(Records records, Listener listener) {
+  Reader(RecordSource records, Listener listener) {
     this.records = records;
     this.listener = listener;
   }

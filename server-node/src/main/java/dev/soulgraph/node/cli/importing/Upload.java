@@ -76,7 +76,7 @@ final class Upload extends SendingOnly {
     underWay++;
     long state = clock.next(0);
     reserve(state);
-    List<Change> changes = Batch.changes(writes, author.key(), state);
+    List<Change> changes = batch.changes(writes, author.key(), state);
     Commit commit = new Commit(author.key(), changes);
     author
         .signer()

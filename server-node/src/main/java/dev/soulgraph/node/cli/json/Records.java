@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The records of a JSON array, or of JSON Lines: whatever objects follow each other. One is in
  * memory at a time. A byte order mark is tolerated.
  */
-public final class Records implements Closeable {
+public final class Records implements RecordSource {
   static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
@@ -47,17 +46,12 @@ public final class Records implements Closeable {
     }
   }
 
-  /** How many records have been met, a bad last one included. */
+  @Override
   public long count() {
     return count;
   }
 
-  /**
-   * The next record, or null at the end. After a refusal {@link #skip} may go on behind the record
-   * that was refused, unless the input is no JSON from there on.
-   *
-   * @throws SoulgraphException with the record's number and line
-   */
+  @Override
   public @Nullable NodeWrites next() {
     try {
       if (!advance()) {
@@ -71,7 +65,7 @@ public final class Records implements Closeable {
                 partial[0] = true;
                 foreign.accept(placed(refusal));
               });
-      return new NodeWrites(count, writes, !partial[0]);
+      return NodeWrites.now(count, writes, !partial[0]);
     } catch (SoulgraphException e) {
       throw placed(e);
     } catch (JacksonException e) {
@@ -84,7 +78,7 @@ public final class Records implements Closeable {
     }
   }
 
-  /** Passes over one record; false at the end, or where the input can't be read on. */
+  @Override
   public boolean skip() {
     try {
       if (ended || !advance()) {
@@ -142,7 +136,7 @@ public final class Records implements Closeable {
     return "record " + count + ", line " + line;
   }
 
-  private static SoulgraphException unreadable(IOException e) {
+  static SoulgraphException unreadable(IOException e) {
     return new SoulgraphException(
         Code.INPUT_INVALID, "the input can be read", String.valueOf(e.getMessage()), e);
   }

@@ -29,8 +29,8 @@ final class BatchTest {
   void ofAPropertyThatTwoRecordsWriteTheLastCounts() {
     Batch batch =
         batch(
-            new NodeWrites(1, List.of(write("a", "x", 1), write("a", "y", 2)), true),
-            new NodeWrites(2, List.of(write("b", "x", 3), write("a", "x", 4)), true));
+            NodeWrites.now(1, List.of(write("a", "x", 1), write("a", "y", 2)), true),
+            NodeWrites.now(2, List.of(write("b", "x", 3), write("a", "x", 4)), true));
     assertEquals(
         List.of(write("a", "x", 4), write("a", "y", 2), write("b", "x", 3)), batch.writes());
   }
@@ -39,9 +39,9 @@ final class BatchTest {
   void aRecordCountsOnlyWhole() {
     Batch batch =
         batch(
-            new NodeWrites(1, List.of(write("a", "x", 1), write("a", "y", 2)), true),
-            new NodeWrites(2, List.of(write("b", "x", 3)), true),
-            new NodeWrites(3, List.of(), true));
+            NodeWrites.now(1, List.of(write("a", "x", 1), write("a", "y", 2)), true),
+            NodeWrites.now(2, List.of(write("b", "x", 3)), true),
+            NodeWrites.now(3, List.of(), true));
     assertEquals(3, batch.acknowledged(Set.of()));
     assertEquals(2, batch.acknowledged(Set.of(Batch.name(write("a", "y", 0)))));
     assertEquals(1, batch.blank());
@@ -53,11 +53,11 @@ final class BatchTest {
     Batch heavy = new Batch();
     for (int i = 0; i < Batch.RECORDS_MAX; i++) {
       assertFalse(many.isFull());
-      many.add(new NodeWrites(i, List.of(write("a" + i, "x", i)), true));
+      many.add(NodeWrites.now(i, List.of(write("a" + i, "x", i)), true));
     }
     assertTrue(many.isFull());
     heavy.add(
-        new NodeWrites(
+        NodeWrites.now(
             1,
             List.of(new Write(Soul.of("a"), "x", new Value.Text("x".repeat(Batch.WEIGHT_MAX)))),
             true));
