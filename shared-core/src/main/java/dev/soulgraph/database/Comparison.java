@@ -26,7 +26,7 @@ final class Comparison {
   private final ChangeCodec codec;
   private final WallClock wall;
 
-  private final Passed passed = new Passed();
+  private final Passed passed = new Passed(Passed.MAX);
   private final Map<String, Long> divergedAtMs = new LinkedHashMap<>();
 
   Comparison(Graph graph, ChangeCodec codec, WallClock wall) {

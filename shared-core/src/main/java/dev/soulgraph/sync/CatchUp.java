@@ -72,7 +72,8 @@ final class CatchUp implements Turn {
   }
 
   private Read readPiece() {
-    Store.Piece piece = store.read(scope.what, after, scope.target, place, Limits.PIECE_BYTES);
+    Store.Piece piece =
+        store.read(scope.what, after, scope.target, place, peer.limits.pieceBytes());
     List<Frame.Changes> frames = new ArrayList<>();
     int max = peer.frameMaxBytes - Limits.FRAME_HEAD_BYTES;
     List<Part> together = new ArrayList<>();

@@ -42,7 +42,7 @@ final class Fetching implements Turn {
   public BooleanSupplier read() {
     List<Part> found = new ArrayList<>();
     int bytes = 0;
-    while (bytes < Limits.PIECE_BYTES && !wanted.isEmpty()) {
+    while (bytes < peer.limits.pieceBytes() && !wanted.isEmpty()) {
       List<Part> some = find(wanted.remove());
       for (Part part : some) {
         bytes += PartCodec.bound(part, 0, part.leaves().length);
@@ -58,7 +58,8 @@ final class Fetching implements Turn {
       return List.of();
     }
     Set<Hash> ids = new LinkedHashSet<>(next.ids());
-    Store.Found found = store.find(scope.what, next.from(), next.to(), ids, Limits.PIECE_BYTES);
+    Store.Found found =
+        store.find(scope.what, next.from(), next.to(), ids, peer.limits.pieceBytes());
     Item rest = found.next();
     fruitless = found.parts().isEmpty() ? fruitless + 1 : 0;
     if (rest != null && fruitless < FRUITLESS_MAX) {

@@ -38,8 +38,11 @@ public final class Limits {
   /** Two replicas whose policies differ would exchange the same changes again and again. */
   public static final long DIVERGED_PAUSE_MS = 3_600_000;
 
-  /** What one peer has asked to be read and not been sent: each costs a node its message. */
+  /** What one peer has asked to be read and not been sent: each costs a node some hundred bytes. */
   static final int TURNS_MAX = 2 * SCOPES_MAX;
+
+  /** The questions themselves, which are kept until they are answered. */
+  public static final int TURNS_MAX_BYTES = 16 << 20;
 
   /** Room for a frame's head beside its part. */
   static final int FRAME_HEAD_BYTES = 64;

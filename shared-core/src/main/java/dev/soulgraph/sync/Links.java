@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A node's connections with other nodes, over which each follows the other. */
 final class Links {
   /** One that is forgotten costs a comparison. */
-  private static final int CLAIMED_MAX = 1000;
+  static final int CLAIMED_MAX = 1000;
 
   private final String network;
   private final Store store;
@@ -22,7 +22,7 @@ final class Links {
   private final NodeClock clock;
   private final Entropy entropy;
   private final List<Upstream> all = new ArrayList<>();
-  private final Map<Frame.Id, Frame.Cursor> claimed = new LinkedHashMap<>();
+  final Map<Frame.Id, Frame.Cursor> claimed = new LinkedHashMap<>();
 
   Links(String network, Store store, Writer writer, NodeClock clock, Entropy entropy) {
     this.network = network;

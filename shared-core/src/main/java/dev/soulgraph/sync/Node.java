@@ -30,10 +30,11 @@ public final class Node {
   private final Signer identity;
   private final Background background;
   private final String agent;
+  private final NodeLimits limits;
   private final Writer writer;
-  private final Links links;
+  final Links links;
   private final Followers followers = new Followers();
-  private final Set<Peer> peers = new LinkedHashSet<>();
+  final Set<Peer> peers = new LinkedHashSet<>();
 
   public Node(
       String network,
@@ -43,6 +44,18 @@ public final class Node {
       Signer identity,
       Background background,
       String agent) {
+    this(network, store, clock, entropy, identity, background, agent, NodeLimits.DEFAULT);
+  }
+
+  public Node(
+      String network,
+      Store store,
+      WallClock clock,
+      Entropy entropy,
+      Signer identity,
+      Background background,
+      String agent,
+      NodeLimits limits) {
     this.network = network;
     this.store = store;
     this.clock = new NodeClock(clock);
@@ -50,13 +63,14 @@ public final class Node {
     this.identity = identity;
     this.background = background;
     this.agent = agent;
-    this.writer = new Writer(store, this.clock, new FanOut(followers, this::fellBehind));
+    this.limits = limits;
+    this.writer = new Writer(store, this.clock, new FanOut(followers, this::fellBehind), limits);
     this.links = new Links(network, store, writer, this.clock, entropy);
   }
 
   /** A new pipe; the client speaks first. */
   public Peer connect(Connection connection) {
-    Peer peer = new Peer(connection, background);
+    Peer peer = new Peer(connection, background, limits);
     peers.add(peer);
     return peer;
   }
@@ -71,7 +85,7 @@ public final class Node {
    * @param gate checks the other's identity
    */
   public Peer dial(Connection connection, Gate gate) {
-    Peer peer = new Peer(connection, background);
+    Peer peer = new Peer(connection, background, limits);
     peers.add(peer);
     links.dial(peer, gate).hello(agent, new Frame.Opening(store.id(), store.run()));
     return peer;
@@ -117,7 +131,7 @@ public final class Node {
       return;
     }
     Upstream upstream = peer.upstream;
-    if (upstream != null && isForFollower(frame)) {
+    if (upstream != null && Upstream.reads(frame)) {
       answered(peer, upstream, frame, bytes, sealRefusals);
     } else if (frame instanceof Frame.Hello hello && !peer.welcomed && upstream == null) {
       welcome(peer, hello);
@@ -132,23 +146,12 @@ public final class Node {
     } else if (frame instanceof Frame.Ping ping) {
       peer.send(new Frame.Pong(ping.token(), clock.forOthersMs(upstream != null)));
     } else if (frame instanceof Frame.Reconcile asked) {
-      turn(peer, asked.scope(), scope -> new Comparing(store, peer, scope).answering(asked));
+      turn(peer, asked.scope(), bytes, scope -> new Comparing(store, peer, scope).answering(asked));
     } else if (frame instanceof Frame.Fetch asked) {
-      turn(peer, asked.scope(), scope -> new Fetching(store, peer, scope, asked));
+      turn(peer, asked.scope(), bytes, scope -> new Fetching(store, peer, scope, asked));
     } else {
       peer.close(new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a node", ""));
     }
-  }
-
-  private static boolean isForFollower(Frame frame) {
-    return frame instanceof Frame.Welcome
-        || frame instanceof Frame.Changes
-        || frame instanceof Frame.Level
-        || frame instanceof Frame.Ack
-        || frame instanceof Frame.Reconciled
-        || frame instanceof Frame.Found
-        || frame instanceof Frame.Pong
-        || frame instanceof Frame.Refuse;
   }
 
   private void answered(
@@ -172,19 +175,12 @@ public final class Node {
   }
 
   /** A question about a scope that is open; those about others come too late. */
-  private void turn(Peer peer, int id, Function<Peer.Following, Turn> question) {
+  private void turn(Peer peer, int id, byte[] asked, Function<Peer.Following, Turn> question) {
     Peer.Following scope = peer.following.get(id);
-    if (scope == null) {
-      return;
+    if (scope != null && peer.hasTurnFor(asked.length)) {
+      peer.turns.add(question.apply(scope), asked.length);
+      peer.turns.go();
     }
-    if (peer.turns.size() >= Limits.TURNS_MAX) {
-      peer.close(
-          new SoulgraphException(
-              Code.RECONCILE_LIMIT, "a client reads what it is answered", peer.turns.size() + ""));
-      return;
-    }
-    peer.turns.add(question.apply(scope));
-    peer.turns.go();
   }
 
   private void welcome(Peer peer, Frame.Hello hello) {
@@ -252,6 +248,9 @@ public final class Node {
       peer.checkRoom();
     } catch (SoulgraphException e) {
       peer.refuse(Frame.About.SCOPE, open.scope(), e);
+      return;
+    }
+    if (!peer.hasTurnFor(0)) {
       return;
     }
     Frame.Cursor since = open.since();

@@ -7,16 +7,27 @@ import java.util.Set;
 /** Changes that were refused, or dead when they came: not to be asked for again. */
 public final class Passed {
   /** Some hundred bytes each. One that is forgotten costs being fetched and passed once more. */
-  private static final int MAX = 10_000;
+  public static final int MAX = 10_000;
 
   /** The oldest first. */
   private final Set<Hash> ids = new LinkedHashSet<>();
 
+  private final int max;
+
+  public Passed(int max) {
+    this.max = max;
+  }
+
   public void add(Hash id) {
     ids.add(id);
-    if (ids.size() > MAX) {
+    if (ids.size() > max) {
       ids.remove(ids.iterator().next());
     }
+  }
+
+  /** How many are remembered. */
+  public int size() {
+    return ids.size();
   }
 
   public boolean has(Hash id) {

@@ -39,6 +39,7 @@ public final class Peer {
   }
 
   final Connection connection;
+  final NodeLimits limits;
   final Turns turns;
   final Map<Integer, Following> following = new LinkedHashMap<>();
 
@@ -70,13 +71,14 @@ public final class Peer {
   /** What was refused last of what the other node sends. */
   @Nullable SoulgraphException reported;
 
-  Peer(Connection connection, Background background) {
+  Peer(Connection connection, Background background, NodeLimits limits) {
     this.connection = connection;
+    this.limits = limits;
     this.turns = new Turns(this, background);
   }
 
   void send(Frame frame) {
-    if (!closed && connection.queuedBytes() > Limits.OUTBOUND_HARD_MAX_BYTES) {
+    if (!closed && connection.queuedBytes() > limits.outboundHardMaxBytes()) {
       closed = true;
       connection.close(
           new SoulgraphException(Code.RELAY_CLOSED, "a client reads what it is answered", ""),
@@ -86,11 +88,11 @@ public final class Peer {
   }
 
   boolean full() {
-    return connection.queuedBytes() > Limits.OUTBOUND_MAX_BYTES;
+    return connection.queuedBytes() > limits.outboundMaxBytes();
   }
 
   boolean drained() {
-    return connection.queuedBytes() <= Limits.OUTBOUND_LOW_BYTES;
+    return connection.queuedBytes() <= limits.outboundLowBytes();
   }
 
   void refuse(Frame.About about, int reference, SoulgraphException e) {
@@ -136,15 +138,26 @@ public final class Peer {
     return upstream != null && upstream.session().ready();
   }
 
+  /** Whether so many bytes more may be asked; ends the connection where not. */
+  boolean hasTurnFor(int bytes) {
+    boolean room = turns.hasRoom(bytes);
+    if (!room) {
+      close(
+          new SoulgraphException(
+              Code.RECONCILE_LIMIT, "a client reads what it is answered", turns.size() + ""));
+    }
+    return room;
+  }
+
   Collection<Following> scopes() {
     return following.values();
   }
 
   void checkRoom() {
-    if (following.size() >= Limits.SCOPES_MAX) {
+    if (following.size() >= limits.scopesMax()) {
       throw new SoulgraphException(
           Code.SCOPE_LIMIT,
-          "a connection has at most " + Limits.SCOPES_MAX + " scopes open",
+          "a connection has at most " + limits.scopesMax() + " scopes open",
           Integer.toString(following.size()));
     }
   }

@@ -1,6 +1,7 @@
 package dev.soulgraph.sync;
 
 import dev.soulgraph.clock.Tolerance;
+import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Scope;
@@ -210,7 +211,8 @@ final class Reconciler implements Findings {
     @Override
     public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
       for (Frame.Verdicts run : verdicts) {
-        whole &= run.code() == null;
+        // What has expired on its way is no difference: it is about to be dropped here too.
+        whole &= run.code() == null || run.code().equals(Code.EXPIRED.text());
       }
       offering--;
       goOn();

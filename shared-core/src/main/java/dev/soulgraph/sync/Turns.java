@@ -9,9 +9,13 @@ import java.util.Deque;
  * cost no more memory than one.
  */
 final class Turns {
+  /** A turn, and how much it was asked with. */
+  private record Waiting(Turn turn, int bytes) {}
+
   private final Peer peer;
   private final Background background;
-  private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int bytes;
   private boolean reading;
   private boolean going;
 
@@ -21,15 +25,44 @@ final class Turns {
   }
 
   void add(Turn turn) {
-    waiting.add(turn);
+    add(turn, 0);
+  }
+
+  /**
+   * @param asked the bytes of the question, which are kept until it is answered
+   */
+  void add(Turn turn, int asked) {
+    waiting.add(new Waiting(turn, asked));
+    bytes += asked;
+  }
+
+  /** Whether one more may be asked with so many bytes. Those that nobody waits for make room. */
+  boolean hasRoom(int asked) {
+    if (isWithin(asked)) {
+      return true;
+    }
+    waiting.removeIf(each -> each.turn.stale());
+    bytes = 0;
+    waiting.forEach(each -> bytes += each.bytes);
+    return isWithin(asked);
+  }
+
+  private boolean isWithin(int asked) {
+    return waiting.size() < peer.limits.turnsMax() && bytes + asked <= peer.limits.turnsMaxBytes();
   }
 
   int size() {
     return waiting.size();
   }
 
+  /** The bytes of the questions that wait. */
+  int bytes() {
+    return bytes;
+  }
+
   void clear() {
     waiting.clear();
+    bytes = 0;
   }
 
   /**
@@ -41,22 +74,25 @@ final class Turns {
     }
     going = true;
     while (!reading && !waiting.isEmpty() && peer.drained()) {
-      read(waiting.remove());
+      Waiting next = waiting.remove();
+      bytes -= next.bytes;
+      read(next);
     }
     going = false;
   }
 
-  private void read(Turn next) {
-    if (next.stale()) {
+  private void read(Waiting next) {
+    Turn turn = next.turn;
+    if (turn.stale()) {
       return;
     }
     reading = true;
     background.run(
-        next::read,
+        turn::read,
         send -> {
           reading = false;
-          if (!next.stale() && send.getAsBoolean()) {
-            waiting.add(next);
+          if (!turn.stale() && send.getAsBoolean()) {
+            add(turn, next.bytes);
           }
           go();
         });

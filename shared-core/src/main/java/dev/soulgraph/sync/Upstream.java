@@ -36,7 +36,7 @@ final class Upstream implements Relay, SealVerifier {
   private final Writer writer;
   private final WallClock clock;
   private final Links links;
-  private final Passed passed = new Passed();
+  final Passed passed;
 
   /** What elsewhere was found of the seals of the frame that is being handled. */
   private Iterator<@Nullable SoulgraphException> verdicts = Collections.emptyIterator();
@@ -54,13 +54,29 @@ final class Upstream implements Relay, SealVerifier {
   private boolean diverged;
   private boolean following;
 
+  /** What the other had before isn't sent but compared, and that hasn't been done yet. */
+  private boolean gap;
+
   Upstream(Peer peer, Store store, Writer writer, WallClock clock, boolean dialled, Links links) {
     this.peer = peer;
+    this.passed = new Passed(peer.limits.passedMax());
     this.store = store;
     this.writer = writer;
     this.clock = clock;
     this.dialled = dialled;
     this.links = links;
+  }
+
+  /** Whether a frame is for this side of a connection between nodes, not for the other. */
+  static boolean reads(Frame frame) {
+    return frame instanceof Frame.Welcome
+        || frame instanceof Frame.Changes
+        || frame instanceof Frame.Level
+        || frame instanceof Frame.Ack
+        || frame instanceof Frame.Reconciled
+        || frame instanceof Frame.Found
+        || frame instanceof Frame.Pong
+        || frame instanceof Frame.Refuse;
   }
 
   void session(ClientSession made) {
@@ -95,6 +111,7 @@ final class Upstream implements Relay, SealVerifier {
    * @param refusals one for each part of the frame: why its seal doesn't hold, or null
    */
   void received(Frame frame, byte[] bytes, List<@Nullable SoulgraphException> refusals) {
+    gap |= frame instanceof Frame.Level level && !level.whole();
     verdicts = refusals.iterator();
     session().received(frame, bytes);
   }
@@ -138,7 +155,7 @@ final class Upstream implements Relay, SealVerifier {
   @Override
   public boolean changes(List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {
     boolean whole = writer.follow(peer, parts);
-    for (Frame.Cursor place : whole ? cursors.values() : List.<Frame.Cursor>of()) {
+    for (Frame.Cursor place : whole && !gap ? cursors.values() : List.<Frame.Cursor>of()) {
       if (dialled) {
         writer.followed(place);
       } else {
@@ -198,7 +215,7 @@ final class Upstream implements Relay, SealVerifier {
     Item end = items.get(items.size() - 1).next();
     Item from = items.get(0);
     while (from != null) {
-      Store.Found found = store.find(scope, from, end, ids, Limits.PIECE_BYTES);
+      Store.Found found = store.find(scope, from, end, ids, peer.limits.pieceBytes());
       parts.addAll(found.parts());
       from = found.next();
     }
@@ -216,6 +233,7 @@ final class Upstream implements Relay, SealVerifier {
 
   @Override
   public void reconciled(Frame.Id other, Scope scope, boolean whole) {
+    gap = false;
     diverged = !whole;
     if (diverged) {
       checkedMs = clock.nowMs();

@@ -9,7 +9,6 @@ import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.SoulgraphException;
-import dev.soulgraph.merge.Deferred;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.wire.Frame;
@@ -30,6 +29,7 @@ final class Writer {
   private final Store store;
   private final WallClock clock;
   private final FanOut fanOut;
+  private final NodeLimits limits;
   private final List<Due> due = new ArrayList<>();
   private boolean unforced;
   private long nextDeferredState = 0;
@@ -39,10 +39,11 @@ final class Writer {
 
   private Map<Hash, Peer> formerOwners = Map.of();
 
-  Writer(Store store, WallClock clock, FanOut fanOut) {
+  Writer(Store store, WallClock clock, FanOut fanOut, NodeLimits limits) {
     this.store = store;
     this.clock = clock;
     this.fanOut = fanOut;
+    this.limits = limits;
   }
 
   void commit(Peer peer, Frame.Commit frame, @Nullable SoulgraphException sealRefusal) {
@@ -95,11 +96,11 @@ final class Writer {
         space = change.soul().firstSegment();
       }
     }
-    if (erases == 0 || store.erases(space) + erases <= Limits.ERASES_MAX) {
+    if (erases == 0 || store.erases(space) + erases <= limits.erasesMax()) {
       return null;
     }
     return new SoulgraphException(
-        Code.ERASE_LIMIT, "a space has at most " + Limits.ERASES_MAX + " erases", space);
+        Code.ERASE_LIMIT, "a space has at most " + limits.erasesMax() + " erases", space);
   }
 
   /** The erase of a whole space makes room: it is the way out for a space that has too many. */
@@ -154,8 +155,8 @@ final class Writer {
     int added = kept.leaves().length;
     int ofPeer = peer == null ? 0 : peer.deferred;
     if (peer != null
-        && (ofPeer + added > Deferred.MAX_CHANGES / 10
-            || store.deferred() + added > Deferred.MAX_CHANGES)) {
+        && (ofPeer + added > limits.deferredOfOneMax()
+            || store.deferred() + added > limits.deferredMax())) {
       return new SoulgraphException(
           Code.DEFERRED_FULL, "only so many changes wait for their time", added + "");
     }

@@ -26,6 +26,7 @@ final class Acknowledgements {
   private final FrameCodec codec = new FrameCodec();
   private final Set<String> live = new TreeSet<>();
   private final Map<Integer, Part> commits = new LinkedHashMap<>();
+  private final Set<Integer> refused = new TreeSet<>();
 
   Acknowledgements(Ledger ledger, String node, Supplier<Model> disk) {
     this.ledger = ledger;
@@ -33,7 +34,13 @@ final class Acknowledgements {
     this.disk = disk;
   }
 
-  void received(Frame.Commit commit) {
+  /**
+   * @param refuse whether it has to be refused whole
+   */
+  void received(Frame.Commit commit, boolean refuse) {
+    if (refuse) {
+      refused.add(commit.sequence());
+    }
     commits.put(commit.sequence(), commit.part());
     if (commits.size() > REMEMBERED_MAX) {
       commits.remove(commits.keySet().iterator().next());
@@ -48,6 +55,8 @@ final class Acknowledgements {
       return;
     }
     Frame.Ack ack = (Frame.Ack) codec.decode(frame);
+    Broken.unless(
+        !refused.contains(ack.sequence()), "erases-bounded", node + " takes one erase too many");
     Part part = commits.get(ack.sequence());
     Broken.unless(part != null, "receipts-honest", node + " acknowledges what it never got");
     int at = 0;

@@ -14,7 +14,7 @@ final class Browser {
   final String name;
   final Clock clock;
   final PublicKey author;
-  final JournalDisk disk = new JournalDisk();
+  final JournalDisk disk;
   final Dice dice;
   private final Scene scene;
   private final List<Tab> tabs = new ArrayList<>();
@@ -28,6 +28,7 @@ final class Browser {
     clock = new Clock(scene.timeline);
     author = scene.notary.key("author " + name);
     dice = Chance.dice(scene.seed, name);
+    disk = new JournalDisk(new CursorCheck(scene, name));
     scene.ledger.place(disk::model);
   }
 

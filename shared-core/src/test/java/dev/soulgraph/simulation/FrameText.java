@@ -1,5 +1,6 @@
 package dev.soulgraph.simulation;
 
+import dev.soulgraph.codec.CborReader;
 import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
@@ -12,6 +13,8 @@ final class FrameText {
   private static final int CHANGES_SHOWN = 6;
 
   private FrameText() {}
+
+  private static final int CHANGES_ITEMS = 5;
 
   static String of(byte[] bytes) {
     Frame frame;
@@ -66,6 +69,16 @@ final class FrameText {
   }
 
   /** The signed parts that a frame brings. */
+  /** Whether more of the same commit follows changes. */
+  static boolean hasMore(byte[] changes) {
+    CborReader in = new CborReader(changes);
+    in.arrayOf(CHANGES_ITEMS);
+    in.uint(Long.MAX_VALUE);
+    in.uint(Long.MAX_VALUE);
+    in.uint(Long.MAX_VALUE);
+    return in.bool();
+  }
+
   static List<Part> parts(Frame frame) {
     if (frame instanceof Frame.Commit commit) {
       return List.of(commit.part());

@@ -102,6 +102,14 @@ final class Invariants {
     for (NodeHost node : world.equals()) {
       equal("replicas-equal", first.name, contents(first), node.name, contents(node));
     }
+    for (NodeHost node : world.picky()) {
+      NodeHost one = world.picky().get(0);
+      equal("replicas-equal", one.name, contents(one), node.name, contents(node));
+      for (Change change : live(node).winners().values()) {
+        Broken.unless(
+            !world.isUnwanted(change.author()), "policy-kept", node.name + " holds " + change);
+      }
+    }
     Model truth = live(first);
     for (Tab tab : world.tabs()) {
       check(tab, truth);
@@ -126,7 +134,8 @@ final class Invariants {
     return code.equals("expired")
         || world.shape.clocks() && (code.equals("future") || code.equals("deferred-full"))
         || world.shape.hostileClient() && code.equals("deferred-full")
-        || world.shape.picky() >= 0 && code.equals("not-owner")
+        || world.shape.tight() && (code.equals("erase-limit") || code.equals("deferred-full"))
+        || !world.shape.picky().isEmpty() && code.equals("not-owner")
         || world.shape.hostileNode();
   }
 

@@ -5,6 +5,7 @@ import dev.soulgraph.database.Database;
 import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Leaf;
+import dev.soulgraph.graph.Scope;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
@@ -17,10 +18,56 @@ import java.util.TreeMap;
 /** What a browser keeps for all tabs of one name. */
 final class JournalDisk {
   private static final int TEXT_MAX_BYTES = 1024;
+  private static final int ITEMS_BEFORE_CURSORS = 3;
+  private static final int CURSOR_ITEMS_MAX = 20;
 
   final TreeMap<Double, byte[]> records = new TreeMap<>();
   final TreeMap<Double, byte[]> pending = new TreeMap<>();
   final TreeMap<String, byte[]> metas = new TreeMap<>();
+
+  private final CursorCheck cursors;
+
+  /** All that was ever kept here: what came to less since was replaced by what is above it. */
+  private Model kept = new Model();
+
+  private boolean oneFails;
+
+  JournalDisk(CursorCheck cursors) {
+    this.cursors = cursors;
+  }
+
+  void putRecord(double key, byte[] record) {
+    records.put(key, record);
+    kept.mergeAll(parts(record));
+  }
+
+  void putPending(double key, byte[] record) {
+    pending.put(key, record);
+    kept.mergeAll(List.of(Kept.decode(record).part));
+  }
+
+  /**
+   * From now on a tab keeps nothing. Of what it has sent the others hear from it, but don't keep
+   * it: the next connection compares, and finds it.
+   */
+  void oneTabFails() {
+    oneFails = true;
+  }
+
+  /** A scope's cursors are kept: what they stand for is kept too. */
+  void checkCursors(byte[] meta) {
+    CborReader in = new CborReader(meta);
+    int items = in.array(CURSOR_ITEMS_MAX);
+    Scope.Kind kind = Scope.Kind.values()[in.intUpTo(Scope.Kind.values().length - 1)];
+    Scope scope = new Scope(kind, in.text(TEXT_MAX_BYTES));
+    in.bool();
+    for (int i = ITEMS_BEFORE_CURSORS; i < items; i++) {
+      Frame.Cursor cursor = FrameCodec.readCursor(in);
+      if (cursor != null && !oneFails) {
+        cursors.kept(scope, cursor, kept);
+      }
+    }
+  }
 
   void load(Database database) {
     records.forEach(database::loadRecord);
@@ -33,6 +80,7 @@ final class JournalDisk {
     records.clear();
     pending.clear();
     metas.clear();
+    lost();
   }
 
   /** Cuts a record short; whether there was one. */
@@ -43,23 +91,31 @@ final class JournalDisk {
     double key = new ArrayList<>(records.keySet()).get(which % records.size());
     byte[] record = Objects.requireNonNull(records.get(key));
     records.put(key, Arrays.copyOf(record, record.length / 2));
+    lost();
     return true;
+  }
+
+  private void lost() {
+    kept = model();
+    cursors.forget();
   }
 
   /** All parts of all records that can be read. */
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    FrameCodec codec = FrameCodec.forClient();
-    for (byte[] record : records.values()) {
-      try {
-        if (codec.decode(record) instanceof Frame.Changes changes) {
-          parts.addAll(changes.parts());
-        }
-      } catch (RuntimeException torn) {
-        // Nothing of it is held.
-      }
-    }
+    records.values().forEach(record -> parts.addAll(parts(record)));
     return parts;
+  }
+
+  private static List<Part> parts(byte[] record) {
+    try {
+      return FrameCodec.forClient().decode(record) instanceof Frame.Changes changes
+          ? changes.parts()
+          : List.of();
+    } catch (RuntimeException torn) {
+      // Nothing of it is held.
+      return List.of();
+    }
   }
 
   /** What would be there after a restart, unacknowledged writes included. */

@@ -2,7 +2,7 @@ package dev.soulgraph.simulation;
 
 import dev.soulgraph.conformance.Dice;
 import dev.soulgraph.graph.SoulgraphException;
-import dev.soulgraph.sync.Limits;
+import dev.soulgraph.sync.NodeLimits;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayDeque;
@@ -17,9 +17,18 @@ final class Lane implements Connection {
   private static final int SLOW_FRAME_BYTES = 3 << 20;
 
   private static final int SLOW_EVERY_MS = 300;
+  private static final int SLOWER_EVERY_MS = 2_000;
+
+  /** What is sent at once, whatever it comes to: a commit's frames, or an answer. */
+  private static final int AT_ONCE_MAX_BYTES = 2 * FrameCodec.FRAME_MAX_BYTES;
+
+  private static final int AT_ONCE_MAX_BYTES_IF_TIGHT = 64 << 10;
+  private static final int TYPE_OF_CHANGES = 4;
+  private static final int TYPE_OF_COMMIT = 6;
 
   /** A frame, or null for one that was lost, and what it counts for in the queue. */
-  private record Arrival(byte @Nullable [] frame, int queuedBytes, int queuedFrames) {}
+  private record Arrival(
+      byte @Nullable [] frame, int queuedBytes, int answerBytes, int queuedFrames) {}
 
   private final Timeline timeline;
   private final Trace trace;
@@ -30,7 +39,10 @@ final class Lane implements Connection {
   private Consumer<byte[]> receiver = frame -> {};
   private Consumer<byte[]> whenSent = frame -> {};
   private Runnable whenTaken = () -> {};
+  private @Nullable NodeLimits limits;
   private long queuedBytes;
+  private long answerBytes;
+  private boolean inCommit;
   private int queuedFrames;
   private long lastArrivalMs;
   private boolean waiting;
@@ -55,24 +67,61 @@ final class Lane implements Connection {
     whenTaken = taken;
   }
 
+  /** The sending end is a node's, which keeps to these. */
+  void limits(NodeLimits some) {
+    limits = some;
+  }
+
+  /** Whether what is sent now may still arrive. */
+  boolean isOpen() {
+    return link.isOpen() && !closing;
+  }
+
+  @Override
+  public String toString() {
+    return path.name + " of " + link.from + ">" + link.to;
+  }
+
+  private boolean isTight() {
+    return limits != null && !limits.equals(NodeLimits.DEFAULT);
+  }
+
+  /** Nothing is pushed to who is behind, and not even answers pile up beyond a bound. */
+  private void check(byte[] frame) {
+    NodeLimits bounds = limits;
+    if (bounds == null) {
+      return;
+    }
+    boolean live = frame[1] == TYPE_OF_CHANGES && frame[2] == 0;
+    Broken.unless(
+        !live || inCommit || queuedBytes() <= bounds.outboundMaxBytes(),
+        "queues-bounded",
+        path.name + " is pushed to, where " + queuedBytes() + " bytes wait");
+    inCommit = live && FrameText.hasMore(frame);
+    int atOnce = isTight() ? AT_ONCE_MAX_BYTES_IF_TIGHT : AT_ONCE_MAX_BYTES;
+    Broken.unless(
+        answerBytes <= bounds.outboundHardMaxBytes() + atOnce,
+        "queues-bounded",
+        path.name + " holds " + answerBytes + " bytes");
+  }
+
   @Override
   public void send(byte[] frame) {
-    if (!link.isOpen() || closing) {
+    if (!isOpen()) {
       return;
     }
     whenSent.accept(frame);
+    check(frame);
+    int answers = frame.length > 1 && frame[1] == TYPE_OF_COMMIT ? 0 : frame.length;
     queuedBytes += frame.length;
+    answerBytes += answers;
     queuedFrames++;
-    Broken.unless(
-        queuedBytes <= Limits.OUTBOUND_HARD_MAX_BYTES + 2L * FrameCodec.FRAME_MAX_BYTES,
-        "queues-bounded",
-        path.name + " holds " + queuedBytes + " bytes");
     Path.Fate fate = path.fate(dice);
     if (fate != Path.Fate.ARRIVES) {
       link.ruined();
     }
     if (fate == Path.Fate.DOUBLED) {
-      timeline.after(path.overtakenMs(dice), () -> arrive(new Arrival(frame, 0, 0)));
+      timeline.after(path.overtakenMs(dice), () -> arrive(new Arrival(frame, 0, 0, 0)));
     }
     byte @Nullable [] comes =
         switch (fate) {
@@ -80,7 +129,7 @@ final class Lane implements Connection {
           case CUT_SHORT -> Arrays.copyOf(frame, dice.below(frame.length));
           default -> frame;
         };
-    Arrival arrival = new Arrival(comes, frame.length, 1);
+    Arrival arrival = new Arrival(comes, frame.length, answers, 1);
     if (fate == Path.Fate.OVERTAKEN) {
       timeline.after(path.overtakenMs(dice), () -> arrive(arrival));
     } else {
@@ -105,13 +154,14 @@ final class Lane implements Connection {
       }
       Arrival next = arrived.remove();
       queuedBytes -= next.queuedBytes;
+      answerBytes -= next.answerBytes;
       queuedFrames -= next.queuedFrames;
       if (next.frame != null) {
         trace.frame(path.name, next.frame);
         receiver.accept(next.frame);
       }
       if (path.isSlow()) {
-        goOnIn(SLOW_EVERY_MS);
+        goOnIn(isTight() ? SLOWER_EVERY_MS : SLOW_EVERY_MS);
       }
       whenTaken.run();
     }
@@ -132,7 +182,7 @@ final class Lane implements Connection {
 
   @Override
   public long queuedBytes() {
-    return queuedBytes + (path.isSlow() ? (long) queuedFrames * SLOW_FRAME_BYTES : 0);
+    return queuedBytes + (path.isSlow() && !isTight() ? (long) queuedFrames * SLOW_FRAME_BYTES : 0);
   }
 
   @Override

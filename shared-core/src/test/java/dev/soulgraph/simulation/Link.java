@@ -12,6 +12,7 @@ final class Link {
   final String to;
   final Lane there;
   final Lane back;
+  private final Path forth;
   private final Timeline timeline;
   private final Dice dice;
   private Runnable diallerLost = () -> {};
@@ -23,6 +24,7 @@ final class Link {
 
   Link(Timeline timeline, Trace trace, Path forth, Path back, String from, String to, Dice dice) {
     this.timeline = timeline;
+    this.forth = forth;
     this.dice = dice;
     this.from = from;
     this.to = to;
@@ -37,6 +39,11 @@ final class Link {
 
   boolean isOpen() {
     return open;
+  }
+
+  /** Whether its machines can't reach each other at all now. */
+  boolean isSevered() {
+    return forth.isSevered();
   }
 
   /** Frames were lost or changed on it: it heals when it is made anew. */

@@ -1,17 +1,18 @@
 package dev.soulgraph.simulation;
 
+import dev.soulgraph.simulation.Arguments.Refused;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The command line: see {@link #USAGE}. */
-final class Main {
+public final class Main {
   static final String USAGE =
       """
-      Usage: ./simulate --seed N [--minutes M] [--trace] [--frames WAY]
-             ./simulate --from A --seeds K [--minutes M]
+      Usage: ./simulate --seed N [--minutes M] [--only STEPS] [--trace] [--frames WAY] [--store S]
+             ./simulate --from A --seeds K [--minutes M] [--store S]
              ./simulate --mutations
 
       Runs many nodes and browsers in one process, under virtual time, through all that may go
@@ -19,11 +20,15 @@ final class Main {
       on every machine.
 
         --seed N      one world; the last line is "seed N digest HEX"
-        --minutes M   of virtual time before all is mended (default 1, at most 1440)
+        --minutes M   of virtual time before all is mended: 1 to 1440 (default 1)
+        --only STEPS  of all that happens to this world only these steps, as 3,7-9: a broken seed
+                      prints the fewest that it found
         --trace       show all that happened
         --frames WAY  show the frames from one machine to another too, as --frames "n0>b1"
-        --from A      the first of several worlds
-        --seeds K     how many (at most 1000000)
+        --from A      the first of several worlds (default 1)
+        --seeds K     how many: 1 to 1000000 (default 100)
+        --store S     what nodes keep their data in: "memory" (default), or "h2", the real store on
+                      a disk of which a power cut leaves any sectors; it needs Maven's H2
         --mutations   put known faults into the code, one at a time: each must be found
         --help        show this
 
@@ -32,35 +37,37 @@ final class Main {
 
   private static final long MINUTES_MAX = 1440;
   private static final long SEEDS_MAX = 1_000_000;
-  private static final List<String> WITH_VALUE =
-      List.of("--seed", "--minutes", "--from", "--seeds", "--frames");
-  private static final List<String> ALONE = List.of("--trace", "--mutations", "--help", "-h");
+  static final String MEMORY = "memory";
 
-  private final Map<String, String> given = new TreeMap<>();
+  private final Arguments arguments;
+  private final Map<String, Disk.Maker> stores;
   private final PrintStream out;
 
-  private Main(PrintStream out) {
+  private Main(Arguments arguments, Map<String, Disk.Maker> stores, PrintStream out) {
+    this.arguments = arguments;
+    this.stores = stores;
     this.out = out;
-  }
-
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Refused(String why) {
-      super(why);
-    }
   }
 
   /** Ends the process. */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, out, err));
+    System.exit(run(args, Map.of()));
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  /**
+   * Returns how the process should end.
+   *
+   * @param stores by their names, beside the one in memory
+   */
+  public static int run(String[] args, Map<String, Disk.Maker> stores) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    return run(args, stores, out, err);
+  }
+
+  static int run(String[] args, Map<String, Disk.Maker> stores, PrintStream out, PrintStream err) {
     try {
-      return new Main(out).run(args);
+      return new Main(new Arguments(args), stores, out).run();
     } catch (Refused e) {
       err.println(e.getMessage());
       err.println();
@@ -69,77 +76,60 @@ final class Main {
     }
   }
 
-  static String again(long seed, long minutes) {
-    return "./simulate --seed " + seed + " --minutes " + minutes + " --trace";
-  }
-
-  private int run(String[] args) throws Refused {
-    read(args);
-    if (given.containsKey("--help") || given.containsKey("-h")) {
+  private int run() throws Refused {
+    if (arguments.has("--help") || arguments.has("-h")) {
       out.print(USAGE);
       return 0;
     }
-    boolean one = given.containsKey("--seed");
-    boolean many = given.containsKey("--from") || given.containsKey("--seeds");
-    boolean mutations = given.containsKey("--mutations");
-    if ((one ? 1 : 0) + (many ? 1 : 0) + (mutations ? 1 : 0) != 1) {
-      throw new Refused("Give --seed, or --from and --seeds, or --mutations.");
-    }
-    long minutes = number("--minutes", 1, MINUTES_MAX, 1);
-    if (mutations) {
+    if (arguments.has("--mutations")) {
+      arguments.allow("--mutations");
       return Mutations.run(out::println) ? 0 : 1;
     }
-    if (one) {
-      return one(number("--seed", Long.MIN_VALUE, Long.MAX_VALUE, 0), minutes);
+    if (arguments.has("--seed")) {
+      arguments.allow("--seed", "--minutes", "--only", "--trace", "--frames", "--store");
+      return one();
     }
-    long from = number("--from", 0, Long.MAX_VALUE - SEEDS_MAX, 1);
-    return Sweep.run(from, number("--seeds", 1, SEEDS_MAX, 100), minutes, out::println) == 0
-        ? 0
-        : 1;
+    if (arguments.has("--from") || arguments.has("--seeds")) {
+      String many = arguments.has("--from") ? "--from" : "--seeds";
+      arguments.allow(many, "--from", "--seeds", "--minutes", "--store");
+      long from = arguments.number("--from", 0, Long.MAX_VALUE - SEEDS_MAX, 1);
+      long seeds = arguments.number("--seeds", 1, SEEDS_MAX, 100);
+      return Sweep.run(setting(), from, seeds, out::println) == 0 ? 0 : 1;
+    }
+    throw new Refused("Give --seed, or --from and --seeds, or --mutations.");
   }
 
-  private void read(String[] args) throws Refused {
-    for (int i = 0; i < args.length; i++) {
-      if (ALONE.contains(args[i])) {
-        given.put(args[i], "");
-      } else if (!WITH_VALUE.contains(args[i])) {
-        throw new Refused("Unknown argument: " + args[i]);
-      } else if (i + 1 == args.length) {
-        throw new Refused(args[i] + " wants a value.");
-      } else {
-        given.put(args[i], args[++i]);
-      }
+  private Sweep.Setting setting() throws Refused {
+    String store = arguments.text("--store", MEMORY);
+    Disk.@Nullable Maker disks = store.equals(MEMORY) ? MemoryDisk::new : stores.get(store);
+    if (disks == null) {
+      throw new Refused("--store is memory or h2, not: " + store);
     }
+    return new Sweep.Setting(disks, arguments.number("--minutes", 1, MINUTES_MAX, 1), again(store));
   }
 
-  private long number(String name, long least, long most, long otherwise) throws Refused {
-    String text = given.get(name);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new Refused(name + " is a whole number from " + least + " to " + most + ", not: " + text);
+  private static String again(String store) {
+    return "./simulate --seed SEED --minutes MINUTES --only STEPS --trace"
+        + (store.equals(MEMORY) ? "" : " --store " + store);
   }
 
-  private int one(long seed, long minutes) {
-    Plan plan = Plan.of(seed, minutes);
-    out.println("world: " + plan.shape());
-    Simulation.Outcome outcome =
-        Simulation.run(plan, MemoryDisk::new, given.getOrDefault("--frames", ""));
-    if (given.containsKey("--trace") || given.containsKey("--frames")) {
+  private int one() throws Refused {
+    long seed = arguments.number("--seed", Long.MIN_VALUE, Long.MAX_VALUE, 0);
+    Sweep.Setting setting = setting();
+    Plan whole = Plan.of(seed, setting.minutes());
+    List<Step> steps = arguments.steps(whole.steps());
+    String way = arguments.text("--frames", "");
+    if (!way.isEmpty() && !way.matches("[nbh][0-9]+>[nbh][0-9]+")) {
+      throw new Refused("--frames is a way as n0>b1, not: " + way);
+    }
+    out.println("world: " + whole.shape());
+    Simulation.Outcome outcome = Simulation.run(whole.with(steps), setting.disks(), way);
+    if (arguments.has("--trace") || arguments.has("--frames")) {
       outcome.trace().forEach(out::println);
     }
     out.println(outcome.summary());
     Broken broken = outcome.broken();
-    out.println(
-        broken == null ? "all held" : Report.of(outcome, MemoryDisk::new, again(seed, minutes)));
+    out.println(broken == null ? "all held" : Report.of(outcome, setting));
     out.println("seed " + seed + " digest " + outcome.digest());
     return broken == null ? 0 : 1;
   }

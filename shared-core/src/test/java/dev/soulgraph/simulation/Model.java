@@ -70,6 +70,9 @@ final class Model {
   }
 
   int compare(Change a, Change b) {
+    if (a == b) {
+      return 0;
+    }
     if (a.state() != b.state()) {
       return a.state() > b.state() ? 1 : -1;
     }
@@ -118,6 +121,21 @@ final class Model {
     Change winner = winners.get(name(change));
     return winner != null && compare(winner, change) >= 0
         || erasedUpTo(change.soul().text(), change.slot()) >= change.state();
+  }
+
+  /** Whether it is this change that wins at its place. */
+  boolean isWinner(Change change) {
+    Change winner = winners.get(name(change));
+    return winner != null && compare(winner, change) == 0;
+  }
+
+  int erases(String space) {
+    int erases = 0;
+    for (Change change : winners.values()) {
+      boolean erase = change.kind() == Change.KIND_ERASE;
+      erases += erase && change.soul().firstSegment().equals(space) ? 1 : 0;
+    }
+    return erases;
   }
 
   void defer(Part part) {

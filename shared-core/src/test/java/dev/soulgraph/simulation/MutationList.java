@@ -110,5 +110,66 @@ final class MutationList {
               "seal/Held.java",
               "    tree.drop(position, leaf.id());\n",
               "",
-              10));
+              10),
+          new Mutation(
+              "released deferrals that aren't handed on",
+              "sync/Writer.java",
+              "      fanOut.send(applied, store.head(), null);",
+              "",
+              30),
+          new Mutation(
+              "a place that is kept ahead of what is there",
+              "sync/Writer.java",
+              "    store.follow(place);",
+              "    store.follow(\n"
+                  + "        new Frame.Cursor(place.store(), place.run(), place.number() + 1));",
+              30),
+          new Mutation(
+              "a place that is kept although something was refused",
+              "sync/Upstream.java",
+              "whole && !gap ? cursors.values()",
+              "!gap ? cursors.values()",
+              60),
+          new Mutation(
+              "a place that is kept before it was compared",
+              "sync/Upstream.java",
+              "whole && !gap ? cursors.values()",
+              "whole ? cursors.values()",
+              10),
+          new Mutation(
+              "a slow receiver that is pushed to without end",
+              "sync/Peer.java",
+              "    return connection.queuedBytes() > limits.outboundMaxBytes();",
+              "    return false;",
+              10),
+          new Mutation(
+              "answers that pile up without end",
+              "sync/Peer.java",
+              "if (!closed && connection.queuedBytes() > limits.outboundHardMaxBytes()) {",
+              "if (!closed && connection.queuedBytes() < 0) {",
+              60),
+          new Mutation(
+              "deferrals of one that take all the room",
+              "sync/Writer.java",
+              "added > limits.deferredOfOneMax()",
+              "added > limits.deferredMax()",
+              30),
+          new Mutation(
+              "erases without end",
+              "sync/Writer.java",
+              "store.erases(space) + erases <= limits.erasesMax()",
+              "store.erases(space) >= 0",
+              10),
+          new Mutation(
+              "scopes without end",
+              "sync/Peer.java",
+              "    if (following.size() >= limits.scopesMax()) {",
+              "    if (following.size() < 0) {",
+              60),
+          new Mutation(
+              "remembered ids without end",
+              "sync/Passed.java",
+              "    if (ids.size() > max) {",
+              "    if (ids.size() < 0) {",
+              60));
 }

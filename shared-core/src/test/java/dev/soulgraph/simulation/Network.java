@@ -41,6 +41,9 @@ final class Network {
             Chance.dice(seed, "link " + from + ">" + to + " " + ordinal));
     links.removeIf(each -> !each.isOpen());
     links.add(link);
+    if (link.isSevered()) {
+      timeline.after(0, link::cut);
+    }
     return link;
   }
 
@@ -51,6 +54,11 @@ final class Network {
 
   void mend() {
     paths.values().forEach(Path::mend);
+  }
+
+  /** Ends what leads where there is no way any more. */
+  void cutSevered() {
+    open().stream().filter(Link::isSevered).forEach(Link::cut);
   }
 
   void cutAll() {

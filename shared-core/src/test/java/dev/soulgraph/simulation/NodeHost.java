@@ -33,14 +33,14 @@ final class NodeHost implements Acceptor {
   private final Gate gate;
   private final FrameCodec codec = new FrameCodec();
   private final Map<Link, Peer> peers = new LinkedHashMap<>();
-  private final Map<Peer, Acknowledgements> told = new LinkedHashMap<>();
   private final List<Acceptor> followed = new ArrayList<>();
   private final Map<Acceptor, Link> dialled = new LinkedHashMap<>();
   private Disk disk;
   private Model durable = new Model();
   private Model later = durable;
-  private Predicate<Part> policy = part -> false;
+  private @Nullable Predicate<Part> policy;
   private @Nullable WatchedStore store;
+  private @Nullable NodeWatch watch;
   private @Nullable Node node;
   private int life;
   private boolean flushing;
@@ -56,6 +56,7 @@ final class NodeHost implements Acceptor {
     clock = new Clock(scene.timeline);
     gate = new Gate(Scene.NETWORK_NAME, scene.notary.keys(), scene.notary.verifier());
     scene.ledger.place(() -> durable);
+    scene.add(this);
   }
 
   @Override
@@ -82,9 +83,14 @@ final class NodeHost implements Acceptor {
       return;
     }
     int born = ++life;
+    NodeWatch watching = new NodeWatch(scene, name, this::durableNow, policy == null);
+    watch = watching;
     WatchedStore opened =
         new WatchedStore(
-            disk.open(clock, Chance.entropy(scene.seed, name + " store " + life)), durable, later);
+            disk.open(clock, Chance.entropy(scene.seed, name + " store " + life)),
+            durable,
+            later,
+            watching);
     opened.full(diskFull);
     durable = opened.durable();
     store = opened;
@@ -96,7 +102,8 @@ final class NodeHost implements Acceptor {
             Chance.entropy(scene.seed, name + " node " + life),
             scene.notary.signer(key, dice),
             background(born),
-            "simulated");
+            "simulated",
+            scene.limits);
     flushing = false;
     tick(born);
     followed.forEach(other -> dial(other, born));
@@ -124,9 +131,15 @@ final class NodeHost implements Acceptor {
         born,
         () -> {
           running().tick();
+          watching().tick(stored());
+          watching().handled(running());
           flushSoon();
           scene.timeline.after(1000, () -> tick(born));
         });
+  }
+
+  private NodeWatch watching() {
+    return java.util.Objects.requireNonNull(watch);
   }
 
   private Node running() {
@@ -165,26 +178,17 @@ final class NodeHost implements Acceptor {
 
   private void serve(Link link, Lane mine, Peer peer, int born) {
     peers.put(link, peer);
-    // Who lies may use a number twice, and has nothing that could be lost.
-    boolean honest = !link.from.startsWith(Hostile.MARK);
-    if (honest) {
-      told.put(peer, new Acknowledgements(scene.ledger, name, this::durableNow));
-    }
-    mine.from(frame -> sent(peer, frame), () -> guarded(born, () -> running().drained(peer)));
-  }
-
-  private void sent(Peer peer, byte[] frame) {
-    Acknowledgements acknowledgements = told.get(peer);
-    if (acknowledgements != null) {
-      acknowledgements.sent(frame);
-    }
-    scene.eavesdropper.heard(frame);
+    NodeWatch watching = watching();
+    watching.connected(peer, mine, link.from.equals(name) ? link.to : link.from);
+    mine.limits(scene.limits);
+    mine.from(
+        frame -> watching.sent(peer, frame), () -> guarded(born, () -> running().drained(peer)));
   }
 
   private void gone(int born, Link link, Node host, Peer peer) {
     peers.remove(link);
-    told.remove(peer);
     if (life == born) {
+      watching().gone(peer);
       host.disconnected(peer);
     }
   }
@@ -215,16 +219,13 @@ final class NodeHost implements Acceptor {
       Frame frame = codec.decode(bytes);
       List<@Nullable SoulgraphException> refusals = new ArrayList<>();
       for (Part part : FrameText.parts(frame)) {
-        if (policy.test(part)) {
+        if (policy != null && policy.test(part)) {
           refusals.add(new SoulgraphException(Code.NOT_OWNER, "this node's policy", ""));
         } else {
           gate.verify(part, refusals::add);
         }
       }
-      Acknowledgements acknowledgements = told.get(peer);
-      if (acknowledgements != null && frame instanceof Frame.Commit commit) {
-        acknowledgements.received(commit);
-      }
+      watching().handling(peer, frame, stored());
       running().receive(peer, frame, bytes, refusals);
     } catch (SoulgraphException e) {
       if (e.code() == Code.INTERNAL || e.code() == Code.STORAGE_FAILED) {
@@ -232,6 +233,7 @@ final class NodeHost implements Acceptor {
       }
       running().malformed(peer, e);
     }
+    watching().handled(running());
     flushSoon();
   }
 
@@ -276,7 +278,7 @@ final class NodeHost implements Acceptor {
     store = null;
     List.copyOf(peers.keySet()).forEach(Link::cut);
     peers.clear();
-    told.clear();
+    watch = null;
     dialled.clear();
   }
 
@@ -328,11 +330,6 @@ final class NodeHost implements Acceptor {
   /** Whether something that was refused keeps this node and another from being equal. */
   boolean isDiverged() {
     return node != null && node.links().stream().anyMatch(link -> link.diverged());
-  }
-
-  /** The open connection to another node, which this one has made. */
-  @Nullable Link linkTo(Acceptor other) {
-    return dialled.get(other);
   }
 
   List<Acceptor> followed() {

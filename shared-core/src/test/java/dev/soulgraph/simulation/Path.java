@@ -21,6 +21,7 @@ final class Path {
   private long stalledUntilMs;
   private long brokenUntilMs;
   private long slowUntilMs;
+  private long severedUntilMs;
   private int oneIn = 1;
 
   Path(Timeline timeline, String from, String to) {
@@ -44,7 +45,17 @@ final class Path {
     slowUntilMs = Math.max(slowUntilMs, timeline.nowMs() + ms);
   }
 
+  /** For a while there is no way: connections end, and none can be made. */
+  void sever(long ms) {
+    severedUntilMs = Math.max(severedUntilMs, timeline.nowMs() + ms);
+  }
+
+  boolean isSevered() {
+    return timeline.nowMs() < severedUntilMs;
+  }
+
   void mend() {
+    severedUntilMs = 0;
     stalledUntilMs = 0;
     brokenUntilMs = 0;
     slowUntilMs = 0;

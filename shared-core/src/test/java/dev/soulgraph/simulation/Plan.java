@@ -19,7 +19,7 @@ record Plan(long seed, long minutes, Shape shape, List<Step> steps) {
       Step.Action action = dice.pick(actions);
       int who = dice.below(NUMBERS);
       int other = dice.below(NUMBERS);
-      steps.add(new Step(atMs, action, who, other, dice.next()));
+      steps.add(new Step(steps.size() + 1, atMs, action, who, other, dice.next()));
       // Now and then much happens at once.
       atMs += dice.onceIn(4) ? dice.below(20) : dice.below(2 * MEAN_GAP_MS);
     }
@@ -35,10 +35,11 @@ record Plan(long seed, long minutes, Shape shape, List<Step> steps) {
     List<Step.Action> all = new ArrayList<>();
     add(all, 40, Step.Action.WRITE);
     add(all, 6, Step.Action.TIE);
-    add(all, 6, Step.Action.ERASE);
+    add(all, shape.tight() ? 15 : 6, Step.Action.ERASE);
     add(all, 3, Step.Action.EXPIRING, Step.Action.CRASH_TAB, Step.Action.OPEN_TAB);
     add(all, 2, Step.Action.CLOSE_TAB, Step.Action.OPEN_SCOPE, Step.Action.CLOSE_SCOPE);
     add(all, 3, Step.Action.OFFLINE, Step.Action.CUT);
+    add(all, 2, Step.Action.PARTITION);
     add(all, 2, Step.Action.STALL, Step.Action.STALL_ONE_WAY);
     add(all, 5, Step.Action.SLOW_READER);
     add(all, 3, Step.Action.HOLD_DISK);

@@ -8,9 +8,9 @@ final class Report {
 
   private Report() {}
 
-  static String of(Simulation.Outcome broken, Disk.Maker disks, String again) {
+  static String of(Simulation.Outcome broken, Sweep.Setting setting) {
     Plan plan = broken.plan();
-    Shrink.Found found = Shrink.of(broken, disks);
+    Shrink.Found found = Shrink.of(broken, setting.disks());
     Simulation.Outcome shortest = found.shortest();
     StringBuilder text = new StringBuilder();
     text.append("seed ").append(plan.seed()).append(" breaks ").append(message(broken));
@@ -21,7 +21,7 @@ final class Report {
     List<String> trace = shortest.trace();
     int first = Math.max(0, trace.size() - LINES_MAX);
     trace.subList(first, trace.size()).forEach(line -> text.append("\n    ").append(line));
-    return text.append("\n  again: ").append(again).toString();
+    return text.append("\n  again: ").append(setting.again(shortest.plan())).toString();
   }
 
   private static String message(Simulation.Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.soulgraph.simulation;
 
 import dev.soulgraph.conformance.Dice;
+import dev.soulgraph.sync.NodeLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +17,12 @@ import java.util.List;
  * @param power whether nodes lose their power
  * @param disks whether disks fill up, are wiped, and are restored from old copies
  * @param storage whether browsers' storage fails, is evicted and is found torn
- * @param picky a node that refuses one author; −1 for none
+ * @param picky nodes that refuse one author, which follow each other where they are two
  * @param hostileClient whether somebody forges, replays and floods
  * @param hostileNode whether a relay withholds, forges and lies; not where clocks are wrong, for a
  *     relay that takes what is far ahead takes what nobody else will
  * @param large whether somebody commits what takes several frames
+ * @param tight whether nodes allow so little that small worlds come up against it
  */
 record Shape(
     int nodes,
@@ -31,10 +33,14 @@ record Shape(
     boolean power,
     boolean disks,
     boolean storage,
-    int picky,
+    List<Integer> picky,
     boolean hostileClient,
     boolean hostileNode,
-    boolean large) {
+    boolean large,
+    boolean tight) {
+  private static final NodeLimits TIGHT =
+      new NodeLimits(16 << 10, 2 << 10, 48, 64 << 10, 3, 100, 16);
+
   static Shape of(long seed) {
     Dice dice = Chance.dice(seed, "shape");
     int nodes = 1 + dice.below(4);
@@ -59,6 +65,7 @@ record Shape(
     }
     boolean gentle = dice.onceIn(3);
     boolean clocks = !gentle && dice.onceIn(3);
+    boolean large = dice.onceIn(10);
     return new Shape(
         nodes,
         follows,
@@ -68,15 +75,26 @@ record Shape(
         dice.below(3) > 0,
         dice.onceIn(2),
         dice.onceIn(2),
-        !gentle && nodes > 1 && dice.onceIn(4) ? dice.below(nodes) : -1,
+        gentle || nodes == 1 || !dice.onceIn(4) ? List.of() : picky(nodes, follows, dice),
         !gentle && dice.onceIn(3),
         !gentle && !clocks && dice.onceIn(3),
-        dice.onceIn(10));
+        large,
+        !large && dice.onceIn(3));
+  }
+
+  private static List<Integer> picky(int nodes, List<int[]> follows, Dice dice) {
+    int one = dice.below(nodes);
+    boolean two = nodes > 2 && !follows.isEmpty() && dice.onceIn(2);
+    return two ? List.of(one, (one + 1) % nodes) : List.of(one);
+  }
+
+  NodeLimits limits() {
+    return tight ? TIGHT : NodeLimits.DEFAULT;
   }
 
   /** Whether level has to mean equal on every connection as it is. */
   boolean gentle() {
-    return !clocks && !pipes && picky < 0 && !hostileClient && !hostileNode;
+    return !clocks && !pipes && picky.isEmpty() && !hostileClient && !hostileNode;
   }
 
   @Override
@@ -93,9 +111,10 @@ record Shape(
     text.append(power ? ", power cuts" : "");
     text.append(disks ? ", bad disks" : "");
     text.append(storage ? ", bad storage" : "");
-    text.append(picky >= 0 ? ", n" + picky + " is picky" : "");
+    picky.forEach(each -> text.append(", n").append(each).append(" is picky"));
     text.append(hostileClient ? ", a hostile client" : "");
     text.append(hostileNode ? ", a hostile node" : "");
+    text.append(tight ? ", tight limits" : "");
     return text.toString();
   }
 }

@@ -11,7 +11,8 @@ final class SimulationTest {
   @Test
   void whateverHappensAllEndEqualAndNothingThatWasPromisedIsLost() {
     int seeds = Integer.getInteger("soulgraph.seeds", SEEDS);
-    Sweep.check(MemoryDisk::new, 1, seeds, 1, "./simulate --seed SEED --trace");
+    String again = "./simulate --seed SEED --minutes MINUTES --only STEPS --trace";
+    Sweep.check(new Sweep.Setting(MemoryDisk::new, 1, again), 1, seeds);
   }
 
   @Test

@@ -30,7 +30,7 @@ final class Stage {
     NodeHost node = world.nodes.get(step.who() % world.nodes.size());
     String author = browser.author.text();
     String text = "v" + done++ + " " + Integer.toHexString(step.detail());
-    scene.note(step.action() + " " + where(step, browser, tab, node));
+    scene.note(step.number() + " " + step.action() + " " + where(step, browser, tab, node));
     switch (step.action()) {
       case WRITE -> tab.commit(workload.some(dice, author, text));
       case TIE -> tie(step, text);
@@ -44,6 +44,7 @@ final class Stage {
       case CRASH_TAB -> browser.crashTab(step.other());
       case OFFLINE -> offline(tab, 500L + dice.below(12_000));
       case CUT -> cut(dice);
+      case PARTITION -> partition(dice);
       case STALL, STALL_ONE_WAY, SLOW_READER, RUIN -> trouble(step, dice);
       case HOLD_DISK -> node.holdDisk(100L + dice.below(4_000));
       case STOP_NODE -> {
@@ -79,7 +80,7 @@ final class Stage {
       case SLOW_READER -> world.path(step.who() & ~1, step.other()).name;
       case JUMP_CLOCK, DRIFT_CLOCK, FREEZE_CLOCK -> onNode(step) ? node.name : browser.name;
       case EVICT, TEAR, OPEN_TAB -> browser.name;
-      case CUT, TIE, HOSTILE -> "";
+      case CUT, PARTITION, TIE, HOSTILE -> "";
       default -> tab.name;
     };
   }
@@ -110,6 +111,12 @@ final class Stage {
       scene.note("cut " + link.from + ">" + link.to);
       link.cut();
     }
+  }
+
+  private void partition(Dice dice) {
+    Partition partition = new Partition(world.machines(), dice);
+    scene.note("for " + partition.ms + " ms " + partition);
+    partition.begin(scene.network);
   }
 
   private void trouble(Step step, Dice dice) {

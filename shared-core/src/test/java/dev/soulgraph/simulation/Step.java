@@ -4,9 +4,10 @@ package dev.soulgraph.simulation;
  * One thing that happens to a world from outside. Its numbers are taken modulo what there is, so
  * that it can be left out, or done where others were left out, without further ado.
  *
+ * @param number its place in the seed's plan, from 1 on
  * @param detail chance for all that the action has to choose
  */
-record Step(long atMs, Action action, int who, int other, int detail) {
+record Step(int number, long atMs, Action action, int who, int other, int detail) {
   /** What can happen. */
   enum Action {
     WRITE,
@@ -21,6 +22,7 @@ record Step(long atMs, Action action, int who, int other, int detail) {
     CRASH_TAB,
     OFFLINE,
     CUT,
+    PARTITION,
     STALL,
     STALL_ONE_WAY,
     SLOW_READER,
@@ -43,7 +45,9 @@ record Step(long atMs, Action action, int who, int other, int detail) {
 
   @Override
   public String toString() {
-    return action.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+    return number
+        + " "
+        + action.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
         + " "
         + who
         + " "

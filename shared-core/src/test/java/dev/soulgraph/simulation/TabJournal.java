@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 /** One tab's way to its browser's storage: a transaction is kept whole some time later, or lost. */
 final class TabJournal implements Journal {
   private static final int SLOWEST_MS = 30;
+  private static final String CURSORS = "cursor/";
 
   private final Timeline timeline;
   private final JournalDisk disk;
   private final Dice dice;
   private List<Runnable> steps = new ArrayList<>();
+  private List<byte[]> cursors = new ArrayList<>();
   private boolean failing;
   private boolean gone;
 
@@ -26,6 +28,7 @@ final class TabJournal implements Journal {
   /** From now on nothing is kept: the quota is used up, or the storage is gone. */
   void fail() {
     failing = true;
+    disk.oneTabFails();
   }
 
   boolean isFailing() {
@@ -40,11 +43,12 @@ final class TabJournal implements Journal {
   @Override
   public void begin() {
     steps = new ArrayList<>();
+    cursors = new ArrayList<>();
   }
 
   @Override
   public void putRecord(double key, byte[] record) {
-    steps.add(() -> disk.records.put(key, record));
+    steps.add(() -> disk.putRecord(key, record));
   }
 
   @Override
@@ -54,7 +58,7 @@ final class TabJournal implements Journal {
 
   @Override
   public void putPending(double key, byte[] record) {
-    steps.add(() -> disk.pending.put(key, record));
+    steps.add(() -> disk.putPending(key, record));
   }
 
   @Override
@@ -65,11 +69,15 @@ final class TabJournal implements Journal {
   @Override
   public void putMeta(String name, byte[] value) {
     steps.add(() -> disk.metas.put(name, value));
+    if (name.startsWith(CURSORS) && value.length > 0) {
+      cursors.add(value);
+    }
   }
 
   @Override
   public void end(Consumer<Boolean> answer) {
     List<Runnable> transaction = steps;
+    List<byte[]> moved = cursors;
     timeline.after(
         1 + dice.below(SLOWEST_MS),
         () -> {
@@ -79,6 +87,7 @@ final class TabJournal implements Journal {
           boolean kept = !failing;
           if (kept) {
             transaction.forEach(Runnable::run);
+            moved.forEach(disk::checkCursors);
           }
           answer.accept(kept);
         });

@@ -6,7 +6,6 @@ import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
-import dev.soulgraph.merge.Deferred;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
@@ -23,8 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class WatchedStore implements Store {
   private static final int PIECE_BYTES = 1 << 20;
 
+  /** Hears what the store has done. */
+  interface Watcher {
+    void merged(Hash id, Change change);
+
+    void followed(Frame.Cursor place, Model now);
+
+    void deferred(Part part, Model now);
+  }
+
   private final Store store;
   private final Model now;
+  private final Arrivals arrivals = new Arrivals();
+  private final Watcher watcher;
   private Model durable;
   private final List<Consumer<Model>> unforced = new ArrayList<>();
   private boolean full;
@@ -34,8 +44,9 @@ final class WatchedStore implements Store {
    * @param before what a power cut had to leave
    * @param later what it may have left, where it came while the disk was being forced
    */
-  WatchedStore(Store store, Model before, Model later) {
+  WatchedStore(Store store, Model before, Model later, Watcher watcher) {
     this.store = store;
+    this.watcher = watcher;
     durable = Model.of(readAll(Scope.ALL));
     for (Change change : before.winners().values()) {
       Broken.unless(
@@ -46,6 +57,7 @@ final class WatchedStore implements Store {
     boolean isLater = durable.ids().equals(later.ids()) && store.deferred() == later.deferrals();
     durable.keepDeferred(isLater ? later : before);
     now = durable.copy();
+    arrivals.add(store.head(), now.winners().values());
   }
 
   /** The live changes of a scope, with their proofs. */
@@ -62,6 +74,10 @@ final class WatchedStore implements Store {
 
   Model now() {
     return now;
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   Model durable() {
@@ -98,6 +114,10 @@ final class WatchedStore implements Store {
           outcomes[i] == expected || change.soul().mortal(),
           "merge-rule",
           change + " is " + outcomes[i] + ", not " + expected);
+      if (outcomes[i] == Outcome.APPLIED) {
+        arrivals.add(store.head(), List.of(change));
+        watcher.merged(part.leaves()[i].id(), change);
+      }
     }
     return outcomes;
   }
@@ -106,8 +126,7 @@ final class WatchedStore implements Store {
   public void defer(Part part) {
     store.defer(part);
     both(model -> model.defer(part));
-    Broken.unless(
-        store.deferred() <= Deferred.MAX_CHANGES, "deferred-bounded", store.deferred() + "");
+    watcher.deferred(part, now);
   }
 
   @Override
@@ -165,6 +184,7 @@ final class WatchedStore implements Store {
   @Override
   public void follow(Frame.Cursor place) {
     store.follow(place);
+    watcher.followed(place, now);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.soulgraph.simulation;
 
+import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.seal.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ final class World {
 
   World(Plan plan, Disk.Maker maker, String shownFrames) {
     shape = plan.shape();
-    scene = new Scene(plan.seed(), maker, shownFrames);
+    scene = new Scene(plan.seed(), shape, maker, shownFrames);
     for (int i = 0; i < shape.nodes(); i++) {
       NodeHost node = new NodeHost(scene, "n" + i, newDisk());
       nodes.add(node);
@@ -31,9 +32,7 @@ final class World {
       browsers.add(browser);
       shape.relays().get(i).forEach(relay -> browser.relay(nodes.get(relay)));
     }
-    if (shape.picky() >= 0) {
-      nodes.get(shape.picky()).refuse(this::isUnwanted);
-    }
+    shape.picky().forEach(picky -> nodes.get(picky).refuse(this::isUnwanted));
     hostiles();
     nodes.forEach(NodeHost::start);
     Workload workload = new Workload(Timeline.BEGIN_MS);
@@ -61,9 +60,13 @@ final class World {
     return scene.disks.make(++disks);
   }
 
-  /** What the picky node refuses: all of one author's. */
+  /** What picky nodes refuse: all of one author's. */
   private boolean isUnwanted(Part part) {
-    return part.seal().author().equals(browsers.get(0).author);
+    return isUnwanted(part.seal().author());
+  }
+
+  boolean isUnwanted(PublicKey author) {
+    return author.equals(browsers.get(0).author);
   }
 
   List<String> authors() {
@@ -78,18 +81,29 @@ final class World {
     return tabs;
   }
 
-  /** Those that should all hold the same. */
+  /** Those who take everything: all of them should hold the same. */
   List<NodeHost> equals() {
     List<NodeHost> equals = new ArrayList<>(nodes);
-    if (shape.picky() >= 0) {
-      equals.remove(shape.picky());
-    }
+    equals.removeAll(picky());
     return equals;
+  }
+
+  /** Those who refuse one author: they should hold the same as each other. */
+  List<NodeHost> picky() {
+    return shape.picky().stream().map(nodes::get).toList();
   }
 
   boolean isDiverged() {
     return nodes.stream().anyMatch(NodeHost::isDiverged)
         || tabs().stream().anyMatch(Tab::isDiverged);
+  }
+
+  /** The honest ones. */
+  List<String> machines() {
+    List<String> names = new ArrayList<>();
+    nodes.forEach(node -> names.add(node.name));
+    browsers.forEach(browser -> names.add(browser.name));
+    return names;
   }
 
   /**
@@ -98,9 +112,7 @@ final class World {
    * @param from the lowest bit: away from the node or towards it; the others name the node
    */
   Path path(int from, int to) {
-    List<String> names = new ArrayList<>();
-    nodes.forEach(node -> names.add(node.name));
-    browsers.forEach(browser -> names.add(browser.name));
+    List<String> names = machines();
     String one = nodes.get(Math.floorMod(from >> 1, nodes.size())).name;
     String other = names.get(Math.floorMod(to, names.size()));
     return (from & 1) == 0 ? scene.network.path(one, other) : scene.network.path(other, one);

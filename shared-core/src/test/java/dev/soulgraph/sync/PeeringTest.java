@@ -1,6 +1,8 @@
 package dev.soulgraph.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.soulgraph.database.Write;
@@ -60,6 +62,24 @@ final class PeeringTest {
       assertEquals(changes, nodes.get(i).store().size(), "node " + i);
       assertEquals(tabs.get(0).database().digest(), tabs.get(i).database().digest(), "tab at " + i);
     }
+  }
+
+  @Test
+  void aPlaceIsKeptOnlyOnceWhatWasNotSentHasBeenCompared() {
+    nodes(2);
+    write(0, "zero", 10);
+    write(1, "one", 10);
+    world.run(500);
+    peer(0, 1);
+    // No second has gone by: both greet each other, and neither compares yet.
+    world.settle();
+    Frame.Id other = nodes.get(1).store().id();
+    assertNull(nodes.get(0).store().followed(other));
+    world.run(2_500);
+    write(1, "later", 1);
+    world.run(500);
+    assertAllEqual(21);
+    assertNotNull(nodes.get(0).store().followed(other));
   }
 
   @Test

@@ -61,6 +61,21 @@ final class ReconcileTest {
   }
 
   @Test
+  void whatExpiresOnItsWayToANodeLeavesNobodyDiverged() {
+    writer.connect(server);
+    reader.connect(server);
+    CrashingStore.Disk copy = server.disk().copy();
+    long expiresMs = world.nowMs() + 10_500;
+    write(writer, "a/!" + expiresMs, 3);
+    server.restore(copy);
+    // The reader still has it, and will until its next look at the clock.
+    world.run(expiresMs - world.nowMs());
+    reader.connect(server);
+    world.settle();
+    assertEquals(List.of(), reader.failures());
+  }
+
+  @Test
   void aWipedNodeIsFilledByAClient() {
     writer.connect(server);
     write(writer, "node", 500);

@@ -1,5 +1,6 @@
 package dev.soulgraph.node.store;
 
+import dev.soulgraph.simulation.Disk;
 import dev.soulgraph.simulation.Sweep;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -7,21 +8,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Some of the simulator's worlds with the real store: its indexes are what is compared by. */
 final class SimulationTest {
+  private static final int FROM = 1001;
   private static final int SEEDS = 12;
 
   private static final String AGAIN =
-      "mvn -pl server-node -am package -Dtest='SimulationTest' -Dsurefire.failIfNoSpecifiedTests=false"
-          + " -Dsoulgraph.seed=SEED";
+      "./simulate --seed SEED --minutes MINUTES --only STEPS --trace --store h2";
 
   @TempDir Path folder;
   private int folders;
 
   @Test
   void nothingIsLostOnTheRealStore() {
-    Long one = Long.getLong("soulgraph.seed");
-    long from = one == null ? 1001 : one;
-    int seeds = one == null ? SEEDS : 1;
-    Sweep.check(number -> new SimulatedDisk(this::newFolder), from, seeds, 1, AGAIN);
+    Disk.Maker disks = number -> new SimulatedDisk(this::newFolder);
+    Sweep.check(new Sweep.Setting(disks, 1, AGAIN), FROM, SEEDS);
   }
 
   private Path newFolder() {
