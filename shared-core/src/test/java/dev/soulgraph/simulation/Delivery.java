@@ -8,7 +8,6 @@ import dev.soulgraph.sync.Occupancy;
 import dev.soulgraph.sync.Peer;
 import dev.soulgraph.wire.Frame;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,10 @@ final class Delivery {
 
   void sent(Peer peer, Frame frame) {
     Map<Hash, Owed> owed = debts.get(peer);
-    for (Part part : owed == null ? List.<Part>of() : FrameText.parts(frame)) {
+    if (owed == null) {
+      return;
+    }
+    for (Part part : FrameText.parts(frame)) {
       for (Leaf leaf : part.leaves()) {
         owed.remove(leaf.id());
       }

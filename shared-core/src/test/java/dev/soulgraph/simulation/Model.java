@@ -69,6 +69,8 @@ final class Model {
     return Outcome.APPLIED;
   }
 
+  // Mostly it is the very change that is held.
+  @SuppressWarnings("ReferenceEquality")
   int compare(Change a, Change b) {
     if (a == b) {
       return 0;

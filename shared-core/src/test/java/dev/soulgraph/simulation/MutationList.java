@@ -125,12 +125,6 @@ final class MutationList {
                   + "        new Frame.Cursor(place.store(), place.run(), place.number() + 1));",
               30),
           new Mutation(
-              "a place that is kept although something was refused",
-              "sync/Upstream.java",
-              "whole && !gap ? cursors.values()",
-              "!gap ? cursors.values()",
-              60),
-          new Mutation(
               "a place that is kept before it was compared",
               "sync/Upstream.java",
               "whole && !gap ? cursors.values()",
@@ -143,12 +137,6 @@ final class MutationList {
               "    return false;",
               10),
           new Mutation(
-              "answers that pile up without end",
-              "sync/Peer.java",
-              "if (!closed && connection.queuedBytes() > limits.outboundHardMaxBytes()) {",
-              "if (!closed && connection.queuedBytes() < 0) {",
-              60),
-          new Mutation(
               "deferrals of one that take all the room",
               "sync/Writer.java",
               "added > limits.deferredOfOneMax()",
@@ -159,17 +147,5 @@ final class MutationList {
               "sync/Writer.java",
               "store.erases(space) + erases <= limits.erasesMax()",
               "store.erases(space) >= 0",
-              10),
-          new Mutation(
-              "scopes without end",
-              "sync/Peer.java",
-              "    if (following.size() >= limits.scopesMax()) {",
-              "    if (following.size() < 0) {",
-              60),
-          new Mutation(
-              "remembered ids without end",
-              "sync/Passed.java",
-              "    if (ids.size() > max) {",
-              "    if (ids.size() < 0) {",
-              60));
+              10));
 }
