@@ -137,12 +137,6 @@ final class MutationList {
               "    return false;",
               10),
           new Mutation(
-              "deferrals of one that take all the room",
-              "sync/Writer.java",
-              "added > limits.deferredOfOneMax()",
-              "added > limits.deferredMax()",
-              30),
-          new Mutation(
               "erases without end",
               "sync/Writer.java",
               "store.erases(space) + erases <= limits.erasesMax()",
