@@ -199,7 +199,7 @@ final class Replica implements Relay {
         if (soul.mortal()) {
           mortal.add(soul);
         }
-        if (!soul.equals(told) && !cover.shows(change)) {
+        if ((told == null || !told.equals(soul)) && !cover.shows(change)) {
           told = soul;
           listener.changed(soul.text());
         }
