@@ -22,3 +22,7 @@ export const loadBouncyCastle = (build) =>
         either(new URL("./assets/ED25519_WASM", import.meta.url), () => import("./assets/ED25519_WASM.js")),
       )
     : import("./assets/ED25519_FALLBACK");
+
+export const loadQueries = () => import("./assets/QUERIES");
+
+export const loadMore = () => import("./assets/MORE");

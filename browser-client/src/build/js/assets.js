@@ -11,3 +11,7 @@ export const loadBouncyCastle = (build) =>
   build === "wasm"
     ? instantiate(fetch(new URL("./assets/ED25519_WASM", import.meta.url)))
     : import("./assets/ED25519_FALLBACK");
+
+export const loadQueries = () => import("./assets/QUERIES");
+
+export const loadMore = () => import("./assets/MORE");

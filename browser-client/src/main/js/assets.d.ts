@@ -14,5 +14,12 @@ export interface BouncyCastle {
   verify(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean;
 }
 
+/** A part that is loaded when it is first used; see later.js. */
+export interface Part<T> {
+  start(session: import("./session.js").Session, classes: Parameters<typeof import("./later/borrowed.js").borrow>[0]): T;
+}
+
+export function loadQueries(): Promise<Part<import("./queries/queries.js").Queries>>;
+export function loadMore(): Promise<Part<import("./more/more.js").More>>;
 export function loadEngine(build: Build): Promise<EngineModule>;
 export function loadBouncyCastle(build: Build): Promise<BouncyCastle>;

@@ -1,6 +1,7 @@
 import { checkFunction, SoulgraphError } from "./errors.js";
 import { checkSoul } from "./handle.js";
-import { LiveQuery } from "./live-query.js";
+import { listOf } from "./list-ref.js";
+import { queryOf } from "./live-query.js";
 import { SetRef } from "./set-ref.js";
 import { StatusView } from "./status.js";
 import { Tx } from "./tx.js";
@@ -36,16 +37,27 @@ export class Database {
     return new SetRef(this.get(soul), this.#session);
   }
 
-  /** @param {{ prefix?: string }} [spec] */
-  query({ prefix = "" } = {}) {
-    return new LiveQuery(prefix && checkSoul(prefix), this.#session);
+  /** @param {import("./soulgraph.js").QuerySpec<any>} [spec] */
+  query(spec = {}) {
+    return queryOf(this.#session, spec);
+  }
+
+  /** @param {string} soul */
+  list(soul) {
+    return listOf(this.#session, checkSoul(soul));
+  }
+
+  /** @param {import("./soulgraph.js").HistoryOptions} [options] */
+  async history(options = {}) {
+    return (await this.#session.later.load("more")).history(options);
   }
 
   /** @param {(tx: Tx) => void} write */
   async commit(write) {
     checkFunction(write);
-    return this.#session.writer.commit((writes) => {
-      const tx = new Tx(writes, this.#session.nodes);
+    const { later, nodes, writer } = this.#session;
+    return writer.commit((writes) => {
+      const tx = new Tx(writes, nodes);
       try {
         const result = /** @type {any} */ (write(tx));
         if (typeof result?.then === "function") {
@@ -57,6 +69,8 @@ export class Database {
       } finally {
         tx.close();
       }
+      if (tx.steps.length === 0) return undefined;
+      return later.load("more").then((more) => more.draw(writes, tx.steps));
     });
   }
 

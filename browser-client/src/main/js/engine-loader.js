@@ -46,6 +46,6 @@ function hasWasmGc() {
 }
 
 /** @param {unknown} error */
-function cannotLoad(error) {
-  return new SoulgraphError("engine-unavailable", "the core could not be loaded", error, true);
+export function cannotLoad(error) {
+  return new SoulgraphError("engine-unavailable", "a file could not be loaded", error, true);
 }

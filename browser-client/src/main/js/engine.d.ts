@@ -37,6 +37,8 @@ export interface Engine {
    * `host.changed` has been called for what readers see anew before this returns.
    */
   commit(writes: Uint8Array): number;
+  /** Writes what was refused again; returns the new receipt's number, or 0 after `host.fail`. */
+  retryReceipt(receipt: number): number;
   /** Forgets a refused write. */
   dropReceipt(receipt: number): void;
   /** The numbers of the receipts not yet relayed, refused ones included, oldest first. */

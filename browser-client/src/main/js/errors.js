@@ -21,6 +21,16 @@ export const RETRYABLE = [
  */
 export class SoulgraphError extends Error {
   /**
+   * By name: a page may have this class twice, of the package and of one of its entries.
+   *
+   * @override
+   * @param {any} value
+   */
+  static [Symbol.hasInstance](value) {
+    return value?.name === "SoulgraphError";
+  }
+
+  /**
    * @param {string} code
    * @param {string} rule
    * @param {unknown} [value]

@@ -34,7 +34,10 @@ export class NodeRef extends Handle {
     return nodes.present(this) ?? (scopes.known(SOUL, this.#soul) ? null : undefined);
   }
 
-  /** @param {Once} [wait] */
+  /**
+   * @param {Once} [wait]
+   * @returns {Promise<Snapshot | null>}
+   */
   async once({ local, ...wait } = {}) {
     const { nodes, scopes } = this.#session;
     if (!local) await scopes.settled(SOUL, this.#soul, () => nodes.present(this) !== null, wait);
@@ -42,21 +45,53 @@ export class NodeRef extends Handle {
   }
 
   /**
+   * @param {() => import("./turns.js").Call} look called when this may read differently
+   * @returns {() => void}
+   */
+  watched(look) {
+    const { scopes, turns } = this.#session;
+    const release = scopes.use(SOUL, this.#soul);
+    const unsubscribe = turns.onSoul(this.#soul, look);
+    return () => {
+      unsubscribe();
+      release();
+    };
+  }
+
+  /**
    * @param {(value: Snapshot | null | undefined) => void} fn
    * @param {{ signal?: AbortSignal }} [options]
    */
   on(fn, options) {
-    const { scopes, turns } = this.#session;
-    /** @param {() => void} look */
-    const start = (look) => {
-      const release = scopes.use(SOUL, this.#soul);
-      const unsubscribe = turns.onSoul(this.#soul, look);
-      return () => {
-        unsubscribe();
-        release();
-      };
-    };
-    return watch(() => this.value, fn, start, options);
+    return watch(
+      () => this.value,
+      fn,
+      (look) => this.watched(look),
+      options,
+    );
+  }
+
+  /** @param {{ signal?: AbortSignal }} [options] */
+  updates(options) {
+    /** @param {(value: Snapshot | null | undefined) => void} fn */
+    const on = (fn) => this.on(fn);
+    return this.#session.later.updates(on, options);
+  }
+
+  /**
+   * @param {string} key
+   * @returns {NodeRef}
+   */
+  follow(key) {
+    return new FollowedRef(this, key, this.#session);
+  }
+
+  /**
+   * @param {string} counter
+   * @param {number} [by]
+   */
+  async increment(counter, by = 1) {
+    return (await this.#session.later.load("more")).increment(this.#soul, counter, by);
   }
 
   /** @param {unknown} patch */
@@ -68,24 +103,20 @@ export class NodeRef extends Handle {
   async erase(options) {
     return this.#session.writer.write((writes) => writes.erase(this.#soul, options));
   }
-
-  /** @param {string} key */
-  follow(key) {
-    return new FollowedRef(this, key);
-  }
 }
 
 /** The node that another one's link points to, whichever that is at the time. */
-class FollowedRef extends Handle {
+class FollowedRef extends NodeRef {
   #from;
   #key;
 
   /**
-   * @param {NodeRef | FollowedRef} from
+   * @param {NodeRef} from
    * @param {string} key
+   * @param {Session} session
    */
-  constructor(from, key) {
-    super();
+  constructor(from, key, session) {
+    super("", session);
     this.#from = from;
     this.#key = key;
   }
@@ -95,7 +126,10 @@ class FollowedRef extends Handle {
     return this.#targetIn(this.#from.value)?.soul ?? "";
   }
 
-  /** @returns {Snapshot | null | undefined} */
+  /**
+   * @override
+   * @returns {Snapshot | null | undefined}
+   */
   get value() {
     const from = this.#from.value;
     if (!from) return from;
@@ -104,6 +138,7 @@ class FollowedRef extends Handle {
   }
 
   /**
+   * @override
    * @param {Once} [wait]
    * @returns {Promise<Snapshot | null>}
    */
@@ -113,33 +148,34 @@ class FollowedRef extends Handle {
   }
 
   /**
-   * @param {(value: Snapshot | null | undefined) => void} fn
-   * @param {{ signal?: AbortSignal }} [options]
+   * @override
+   * @param {() => import("./turns.js").Call} look
+   * @returns {() => void}
    */
-  on(fn, options) {
-    /** @param {() => void} look */
-    const start = (look) => {
-      /** @type {NodeRef | null} */
-      let target = null;
-      let leave = () => {};
-      const stop = this.#from.on((from) => {
-        const now = this.#targetIn(from);
-        if (now !== target) {
-          leave();
-          target = now;
-          leave = now ? now.on(look) : () => {};
-        }
-        look();
-      });
-      return () => {
-        stop();
-        leave();
-      };
+  watched(look) {
+    /** @type {NodeRef | null} */
+    let target = null;
+    let leave = () => {};
+    const follow = () => {
+      const now = this.#targetIn(this.#from.value);
+      if (now === target) return;
+      leave();
+      target = now;
+      leave = now ? now.watched(look) : () => {};
     };
-    return watch(() => this.value, fn, start, options);
+    const stop = this.#from.watched(() => {
+      follow();
+      return look();
+    });
+    follow();
+    return () => {
+      stop();
+      leave();
+    };
   }
 
   /**
+   * @override
    * @param {unknown} patch
    * @returns {Promise<import("./soulgraph.js").Receipt>}
    */
@@ -148,6 +184,17 @@ class FollowedRef extends Handle {
   }
 
   /**
+   * @override
+   * @param {string} counter
+   * @param {number} [by]
+   * @returns {Promise<import("./soulgraph.js").Receipt>}
+   */
+  async increment(counter, by) {
+    return (await this.#target()).increment(counter, by);
+  }
+
+  /**
+   * @override
    * @param {{ prefix?: boolean }} [options]
    * @returns {Promise<import("./soulgraph.js").Receipt>}
    */
@@ -164,14 +211,6 @@ class FollowedRef extends Handle {
         this.#key,
       );
     return target;
-  }
-
-  /**
-   * @param {string} key
-   * @returns {FollowedRef}
-   */
-  follow(key) {
-    return new FollowedRef(this, key);
   }
 
   /**

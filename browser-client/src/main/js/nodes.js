@@ -3,6 +3,9 @@ import { NodeRef } from "./node-ref.js";
 
 /** @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot */
 
+/** One writer's part of a counter: `~AUTHOR/+REPLICA/NAME`. */
+const COUNTER = /^~\w+\/\+[0-9a-v]{1,32}\/(.+)$/s;
+
 /** One handle a soul and one snapshot a state, for as long as anybody holds either. */
 export class Nodes {
   /** @type {Map<string, WeakRef<NodeRef>>} */
@@ -51,6 +54,17 @@ export class Nodes {
     return snapshot;
   }
 
+  /**
+   * The souls of what is here below a prefix, sorted.
+   *
+   * @param {string} prefix
+   */
+  below(prefix) {
+    this.#session.writer.flush();
+    const reader = new CborReader(this.#session.core.souls(prefix));
+    return Array.from({ length: reader.array() }, () => reader.text());
+  }
+
   /** @param {string} soul */
   changed(soul) {
     const ref = this.#refs.get(soul)?.deref();
@@ -69,13 +83,27 @@ export class Nodes {
     if (properties === 0) return null;
     /** @type {Record<string, unknown>} */
     const snapshot = Object.defineProperty({}, "$soul", { value: soul });
+    /** @type {Map<string, any>} */
+    const counters = new Map();
     for (let i = 0; i < properties; i++) {
       const key = reader.text();
       const item = reader.item();
       const value = item instanceof Link ? this.get(item.soul) : item;
-      if (key === "__proto__") Object.defineProperty(snapshot, key, { value, enumerable: true });
-      else if (key !== "$soul") snapshot[key] = value; // nobody can write that one here
+      const counter = key[0] === "~" && typeof value === "number" && COUNTER.exec(key)?.[1];
+      if (counter) counters.set(counter, (counters.get(counter) ?? 0) + value);
+      else set(snapshot, key, value);
     }
+    for (const [counter, sum] of counters) set(snapshot, counter, sum);
     return /** @type {Snapshot} */ (/** @type {unknown} */ (Object.freeze(snapshot)));
   }
+}
+
+/**
+ * @param {any} snapshot
+ * @param {string} key
+ * @param {unknown} value
+ */
+function set(snapshot, key, value) {
+  if (key === "__proto__") Object.defineProperty(snapshot, key, { value, enumerable: true });
+  else if (key !== "$soul") snapshot[key] = value; // nobody can write that one here
 }

@@ -59,15 +59,15 @@ function reached(progress, check, wait) {
 /** @implements {Contract} */
 class Receipt {
   #progress;
-  #drop;
+  #receipts;
 
   /**
    * @param {Progress} progress
-   * @param {() => Promise<void>} drop
+   * @param {Receipts} receipts
    */
-  constructor(progress, drop) {
+  constructor(progress, receipts) {
     this.#progress = progress;
-    this.#drop = drop;
+    this.#receipts = receipts;
   }
 
   get id() {
@@ -119,8 +119,12 @@ class Receipt {
     await reached(progress, arrived, wait);
   }
 
-  drop() {
-    return this.#drop();
+  async drop() {
+    return this.#receipts.drop(this.#progress);
+  }
+
+  async retry() {
+    return this.#receipts.retry(this.#progress);
   }
 }
 
@@ -167,7 +171,7 @@ export class Receipts {
   /** @param {number} id */
   get(id) {
     const progress = this.#of(id);
-    progress.receipt ??= new Receipt(progress, () => this.#drop(progress));
+    progress.receipt ??= new Receipt(progress, this);
     return progress.receipt;
   }
 
@@ -189,15 +193,29 @@ export class Receipts {
   }
 
   /** @param {Progress} progress */
-  async #drop({ id, state }) {
-    if (state !== REFUSED) {
-      throw new SoulgraphError("input-invalid", "only a refused write can be dropped", id);
-    }
-    const { core, store, board } = this.#session;
-    core.ask((engine) => engine.dropReceipt(id));
+  async drop(progress) {
+    this.#forget(progress, (engine) => engine.dropReceipt(progress.id));
+    await this.#session.store.idle();
+  }
+
+  /** @param {Progress} progress */
+  retry(progress) {
+    return this.local(this.#forget(progress, (engine) => engine.retryReceipt(progress.id)));
+  }
+
+  /**
+   * @template T
+   * @param {Progress} progress
+   * @param {(engine: import("./engine.js").Engine) => T} forget
+   * @returns {T}
+   */
+  #forget({ id, state }, forget) {
+    if (state !== REFUSED)
+      throw new SoulgraphError("input-invalid", "only a refused write is dropped or retried", id);
+    const answer = this.#session.core.ask(forget);
     this.#progress.delete(id);
-    board.changed();
-    await store.idle();
+    this.#session.board.changed();
+    return answer;
   }
 
   /** @param {number} id */

@@ -2,6 +2,7 @@ import { Core } from "./core.js";
 import { openBouncyCastle, openEngine } from "./engine-loader.js";
 import { hostOf } from "./host.js";
 import { openIdentity, seedOf } from "./identity.js";
+import { Later } from "./later.js";
 import { Nodes } from "./nodes.js";
 import { Receipts } from "./receipts.js";
 import { Scopes } from "./scopes.js";
@@ -46,6 +47,7 @@ export class Session {
   scopes = new Scopes(this);
   nodes = new Nodes(this);
   writer = new Writer(this);
+  later = new Later(this);
   transport;
   /** @type {Pick<import("./soulgraph.js").Status, "engine" | "crypto">} */
   builds = { engine: "wasm", crypto: "webcrypto" };
@@ -135,6 +137,7 @@ export class Session {
     clearInterval(this.#ticking);
     this.transport.close();
     this.tabs.close();
+    this.later.close();
     this.scopes.close();
     this.core.close();
     this.turns.touched(); // whoever still waits learns that it is closed

@@ -1,5 +1,6 @@
 import { isElement } from "./elements.js";
 import { Handle } from "./handle.js";
+import { queryOf } from "./live-query.js";
 import { NodeRef } from "./node-ref.js";
 import { PREFIX, SOUL } from "./scopes.js";
 import { watch } from "./watch.js";
@@ -71,6 +72,18 @@ export class SetRef {
     return watch(read, fn, (look) => this.#subscribe(look), options);
   }
 
+  /** @param {{ signal?: AbortSignal }} [options] */
+  updates(options) {
+    /** @param {(elements: readonly Snapshot[] | undefined) => void} fn */
+    const on = (fn) => this.on(fn);
+    return this.#session.later.updates(on, options);
+  }
+
+  /** @param {import("./soulgraph.js").QuerySpec<any>} [spec] */
+  query(spec) {
+    return queryOf(this.#session, { ...spec, set: this });
+  }
+
   /** @param {Once} [wait] */
   async once({ local, ...wait } = {}) {
     if (local) return this.#elements() ?? Object.freeze([]);
@@ -91,11 +104,11 @@ export class SetRef {
   async *#each(limit, wait) {
     const { nodes, scopes } = this.#session;
     await scopes.settled(PREFIX, this.soul, () => nodes.present(this.#ref) !== null, wait);
-    const members = this.#members();
+    const members = this.members();
     for (let start = 0, given = 0; start < members.length && given < limit; start += WINDOW) {
       const window = members.slice(start, start + WINDOW);
       for (const element of await Promise.all(
-        window.map((member) => this.#resolve(member, wait)),
+        window.map((member) => this.resolve(member, wait)),
       )) {
         if (element === null) continue;
         if (given++ >= limit) return;
@@ -109,9 +122,9 @@ export class SetRef {
    * @param {import("./soulgraph.js").Wait} wait
    * @returns {Promise<any>} null: absent, or not to be had now
    */
-  async #resolve(member, wait) {
+  async resolve(member, wait) {
     if (!(member instanceof NodeRef)) return member;
-    if (this.#covers(member.soul)) return this.#session.nodes.present(member);
+    if (this.covers(member.soul)) return this.#session.nodes.present(member);
     if (member.value === undefined && !this.#session.scopes.reachable) return null;
     try {
       return await member.once(wait);
@@ -122,7 +135,7 @@ export class SetRef {
   }
 
   /** @returns {Member[]} */
-  #members() {
+  members() {
     const properties = this.#session.nodes.present(this.#ref) ?? {};
     const keys = Object.keys(properties);
     // An object gives keys that look like array indices before all others, whatever was stored
@@ -139,13 +152,13 @@ export class SetRef {
   #elements() {
     const { nodes, scopes } = this.#session;
     if (!nodes.present(this.#ref) && !scopes.known(PREFIX, this.soul)) return undefined;
-    const elements = this.#members().map((member) =>
+    const elements = this.members().map((member) =>
       member instanceof NodeRef ? nodes.present(member) : member,
     );
     return Object.freeze(elements.filter((element) => element !== null));
   }
 
-  /** @param {() => void} look */
+  /** @param {() => import("./turns.js").Call} look */
   #subscribe(look) {
     const { scopes, turns } = this.#session;
     const release = scopes.use(PREFIX, this.soul);
@@ -153,7 +166,7 @@ export class SetRef {
     const followed = new Map();
     const follow = () => {
       const now = new Map(
-        this.#members().flatMap((member) =>
+        this.members().flatMap((member) =>
           member instanceof NodeRef ? [[member.soul, member]] : [],
         ),
       );
@@ -164,7 +177,7 @@ export class SetRef {
         if (followed.has(soul)) continue;
         followed.set(soul, {
           member,
-          leave: this.#covers(soul) ? () => {} : scopes.use(SOUL, soul),
+          leave: this.covers(soul) ? () => {} : scopes.use(SOUL, soul),
         });
       }
     };
@@ -172,7 +185,7 @@ export class SetRef {
     const unsubscribe = turns.onAny((souls, everything) => {
       const own = souls.has(this.soul);
       if (own) follow();
-      if (own || everything || [...souls].some((soul) => followed.has(soul))) look();
+      if (own || everything || [...souls].some((soul) => followed.has(soul))) return look();
     });
     return () => {
       unsubscribe();
@@ -186,7 +199,7 @@ export class SetRef {
    *
    * @param {string} soul
    */
-  #covers(soul) {
+  covers(soul) {
     return soul.startsWith(`${this.soul}/`);
   }
 }

@@ -31,6 +31,8 @@ export interface Opaque {
   readonly cbor: Uint8Array;
 }
 
+/** Keys that can be counters. */
+export type NumberKeys<T> = { [K in keyof T]: T[K] extends number ? K : never }[keyof T] & string;
 export type LinkKeys<T> = { [K in keyof T]: T[K] extends NodeRef<any> ? K : never }[keyof T] & string;
 export type Target<T, K extends keyof T> = T[K] extends NodeRef<infer U> ? U : Props;
 
@@ -118,8 +120,15 @@ export interface Database {
   get<T extends Props = Props>(soul: string): NodeRef<T>;
   /** A handle on a set of nodes or values. No I/O. */
   set<T extends Props = Props>(soul: string): SetRef<T>;
-  /** All nodes below a prefix, or all there are, kept up to date. */
-  query<T extends Props = Props>(spec?: QuerySpec): LiveQuery<T>;
+  /** Nodes below a prefix, or all there are, that fit a filter, in an order, kept up to date. */
+  query<T extends Props = Props>(spec?: QuerySpec<T>): LiveQuery<T>;
+  /** A handle on an ordered list. No I/O. */
+  list<T extends Props = Props>(soul: string): ListRef<T>;
+  /**
+   * Remembers this database's own writes from now on, so that they can be undone. Close it when nobody needs it.
+   * Rejects with code `input-invalid` for a limit that isn't a whole number from 1.
+   */
+  history(options?: HistoryOptions): Promise<History>;
   /**
    * Signs everything that the (synchronous) function writes under one seal. Where it throws, nothing is written.
    * Writes that aren't awaited one by one share a seal as well.
@@ -144,7 +153,7 @@ export interface Database {
 export interface StatusView {
   readonly value: Status;
   /** Called at once and with every change. Returns the function that stops it. */
-  on(fn: (status: Status) => void): () => void;
+  on(fn: (status: Status) => void, options?: { signal?: AbortSignal }): () => void;
 }
 
 export interface NodeRef<T extends Props = Props> {
@@ -159,8 +168,20 @@ export interface NodeRef<T extends Props = Props> {
   once(wait?: Wait & { local?: boolean }): Promise<Snapshot<T> | null>;
   /** Called with the value now, if known, and after every change. Returns the function that stops it. */
   on(fn: (value: Snapshot<T> | null | undefined) => void, options?: { signal?: AbortSignal }): () => void;
+  /**
+   * The values that `on` would be called with, until the signal or the loop ends it. Who takes their time gets the latest
+   * and not those before it.
+   */
+  updates(options?: { signal?: AbortSignal }): AsyncIterable<Snapshot<T> | null | undefined>;
   /** Resolves once the write is durable in this browser. */
   put(patch: Patch<T>): Promise<Receipt>;
+  /**
+   * Adds to a counter, which reads as a number under this key. Counts from several tabs, browsers and people add up; none
+   * is lost. What `put` writes under the same key is hidden by it.
+   *
+   * @param by any finite number. Default 1
+   */
+  increment(counter: NumberKeys<T>, by?: number): Promise<Receipt>;
   /**
    * Takes the node's properties out, bytes and all, on every replica that hears of it; what was written before and
    * arrives later is refused as `erased`. Only in one's own space, `~${db.author}/…`; elsewhere it rejects with code
@@ -187,6 +208,10 @@ export interface SetRef<T extends Props = Props> {
   remove(element: NodeRef<any> | string | number | boolean): Promise<Receipt>;
   on(fn: (elements: readonly Element<T>[] | undefined) => void, options?: { signal?: AbortSignal }): () => void;
   once(wait?: Wait & { local?: boolean }): Promise<readonly Element<T>[]>;
+  /** As of a node. */
+  updates(options?: { signal?: AbortSignal }): AsyncIterable<readonly Element<T>[] | undefined>;
+  /** Those of its elements that are nodes, filtered and ordered, as `Database.query` does it below a prefix. */
+  query(spec?: Omit<QuerySpec<T>, "prefix">): LiveQuery<T>;
   /** The elements that are there, in the order of their keys (for added nodes: of their making). */
   each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<Element<T>>;
 }
@@ -194,33 +219,212 @@ export interface SetRef<T extends Props = Props> {
 /** A node's snapshot, or the value itself where the set holds plain values. */
 export type Element<T extends Props> = Snapshot<T>;
 
-export interface QuerySpec {
-  /** Whole segments: `people` covers `people` and `people/alice`, not `peopleware`. */
+/** What can be said of one property. Several conditions hold together. */
+export interface Operators<V> {
+  /** Below, of the same kind: numbers, texts (by UTF-16 units), `false` before `true`. Other kinds never fit. */
+  lt?: V;
+  lte?: V;
+  gt?: V;
+  gte?: V;
+  /** Any other value, or none. */
+  not?: V | null;
+  in?: readonly (V | null)[];
+  startsWith?: V extends string ? string : never;
+  /** Whether there is a value. */
+  exists?: boolean;
+}
+
+/** A value alone means that it is equal, a handle that it is a link there; `null`, that there is none. */
+export type Condition<V> = V | null | Operators<V>;
+
+export type Where<T> = { [K in keyof T]?: Condition<T[K] extends boolean ? boolean : T[K]> } & {
+  [key: string]: unknown;
+};
+
+/** A key, upwards, or with `desc` downwards. */
+export type OrderBy<T> = KeyOf<T> | { key: KeyOf<T>; desc?: boolean };
+export type KeyOf<T> = (keyof T & string) | (string & {});
+
+/** Where a page begins or ends: a result, or an object with its `$soul` and the values that it is ordered by. */
+export type Cursor<T> = Partial<T> & { readonly $soul: string };
+
+export interface QuerySpec<T extends Props = Props> {
+  /** Whole segments: `people` covers `people` and `people/alice`, not `peopleware`. Default: everything. */
   prefix?: string;
+  /** Equalities are answered by an index, which is built when the first query needs it. */
+  where?: Where<T>;
+  /**
+   * A test beside `where`. It must always say the same of the same snapshot. Keep the function: queries with the same
+   * one share their work.
+   */
+  filter?: (node: Snapshot<T>) => boolean;
+  /**
+   * What lacks the key comes last, of equals the lesser soul first. Kinds compare as `false`, `true`, numbers, texts,
+   * links, bytes. Default: the souls.
+   */
+  order?: OrderBy<T> | readonly OrderBy<T>[];
+  /** At most so many: the first ones, or, with `before` alone, the last ones before it. */
+  limit?: number;
+  /** Those after this one in the order, which needn't be there any more. So pages stay stable under inserts. */
+  after?: Cursor<T>;
+  before?: Cursor<T>;
 }
 
-export interface LiveQuery<T extends Props = Props> {
-  /** In the order of their souls; undefined before the first answer. */
-  readonly value: readonly Snapshot<T>[] | undefined;
-  /** `changes` holds what differs from the last call. */
-  on(
-    fn: (nodes: readonly Snapshot<T>[], changes: QueryChanges<T>) => void,
-    options?: { signal?: AbortSignal },
-  ): () => void;
-  once(wait?: Wait & { local?: boolean }): Promise<readonly Snapshot<T>[]>;
-  each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<Snapshot<T>>;
+/** Nodes found by a query. `T` is the shape that the nodes have. */
+export type LiveQuery<T extends Props = Props> = Results<Snapshot<T>>;
+export type QueryChanges<T extends Props = Props> = Changes<Snapshot<T>>;
+export type QueryStep<T extends Props = Props> = Step<Snapshot<T>>;
+
+/**
+ * What a query finds, `N` being what each node reads as. Its workings are a file of their own (4 kB), loaded with the first
+ * use. A wrong specification rejects then with `input-invalid`, or is reported as an uncaught error by `on`.
+ */
+export interface Results<N> {
+  /**
+   * Undefined before the first answer, and of a query that is more than a prefix until its workings have been loaded.
+   * While somebody watches, the same list until something changes; otherwise read and sorted anew with each reading.
+   */
+  readonly value: readonly N[] | undefined;
+  /**
+   * Called with all that is found, when it is first known and after each turn that changed it. `changes` holds what
+   * differs from the last call. The list is frozen, the same for all queries of the same specification, and a new one
+   * with each call: copying its pointers is all that a call costs besides what changed. Nodes that haven't changed are the
+   * same objects.
+   */
+  on(fn: (nodes: readonly N[], changes: Changes<N>) => void, options?: { signal?: AbortSignal }): () => void;
+  /** As `on`, without the list: a call costs as much as has changed, however long the list is. */
+  changes(fn: (changes: Changes<N>) => void, options?: { signal?: AbortSignal }): () => void;
+  /**
+   * The lists that `on` would give, until the signal or the loop ends it. Who takes their time gets the latest and not
+   * those before it.
+   */
+  updates(options?: { signal?: AbortSignal }): AsyncIterable<readonly N[]>;
+  once(wait?: Wait & { local?: boolean }): Promise<readonly N[]>;
+  /** The first, or the last, of those that are shown. */
+  first(wait?: Wait & { local?: boolean }): Promise<N | null>;
+  last(wait?: Wait & { local?: boolean }): Promise<N | null>;
+  /** How many there are, whatever `limit`, `after` and `before` say. */
+  count(wait?: Wait & { local?: boolean }): Promise<number>;
+  each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<N>;
 }
 
-export interface QueryChanges<T extends Props> {
-  readonly put: readonly Snapshot<T>[];
+export interface Changes<N> {
+  /** New or different. */
+  readonly put: readonly N[];
+  /** The souls of those that are gone. */
   readonly removed: readonly string[];
+  /** Done one after the other they turn the last list into this one. */
+  readonly steps: readonly Step<N>[];
+  /** How many there are, whatever `limit`, `after` and `before` say. */
+  readonly total: number;
+}
+
+export type Step<N> =
+  | { readonly type: "insert"; readonly index: number; readonly node: N }
+  | { readonly type: "remove"; readonly index: number; readonly soul: string }
+  | { readonly type: "update"; readonly index: number; readonly node: N }
+  /** Taken out at `from`, then put in at `index`; `node` is what it is now. */
+  | { readonly type: "move"; readonly from: number; readonly index: number; readonly node: N };
+
+/** An element of a list: the same object until it changes. */
+export interface ListItem<T extends Props = Props> {
+  /** Stays the element's own wherever it is moved. */
+  readonly id: string;
+  /** A node's snapshot, or the value itself. */
+  readonly value: Snapshot<T>;
+  /** Where the element is a node. */
+  readonly node?: NodeRef<T>;
+}
+
+/** What a list takes: a new node's properties, a node that is there, or a plain value. */
+export type ListValue<T extends Props> = Patch<T> | NodeRef<any> | string | number | boolean;
+
+/** Indexes count the elements as they are here when the call is carried out. Wrong ones are refused as `input-invalid`. */
+export interface ListWrites<T extends Props> {
+  push(...values: ListValue<T>[]): void;
+  insert(index: number, ...values: ListValue<T>[]): void;
+  /** @param index where it lies when it has been taken out: 0 is the beginning */
+  move(item: ListItem<T> | string, index: number): void;
+  remove(item: ListItem<T> | string): void;
+  replace(item: ListItem<T> | string, value: NodeRef<any> | string | number | boolean): void;
+}
+
+export interface Added<T extends Props> {
+  readonly added: readonly { readonly id: string; readonly node?: NodeRef<T> }[];
+  readonly receipt: Receipt;
+}
+
+/**
+ * An ordered list. Two people can insert and move at the same time, and all see the same order; an element that both move
+ * lies where the later one put it, never twice. Reading and writing take a time that grows with the list: it is meant for
+ * what people put in order by hand. Its workings are a file of their own, loaded with the first use.
+ */
+export interface ListRef<T extends Props = Props> {
+  readonly soul: string;
+  /** Undefined before the first answer, and until the list's workings have been loaded by another call. */
+  readonly value: readonly ListItem<T>[] | undefined;
+  push(...values: ListValue<T>[]): Promise<Added<T>>;
+  insert(index: number, ...values: ListValue<T>[]): Promise<Added<T>>;
+  /** @param index where it lies when it has been taken out: 0 is the beginning */
+  move(item: ListItem<T> | string, index: number): Promise<Receipt>;
+  /** Takes the element out of the list. A node itself stays. */
+  remove(item: ListItem<T> | string): Promise<Receipt>;
+  /** Puts another value in the element's place. */
+  replace(item: ListItem<T> | string, value: NodeRef<any> | string | number | boolean): Promise<Receipt>;
+  on(fn: (items: readonly ListItem<T>[] | undefined) => void, options?: { signal?: AbortSignal }): () => void;
+  once(wait?: Wait & { local?: boolean }): Promise<readonly ListItem<T>[]>;
+  updates(options?: { signal?: AbortSignal }): AsyncIterable<readonly ListItem<T>[] | undefined>;
+  each(options?: { signal?: AbortSignal }): AsyncIterable<ListItem<T>>;
+}
+
+export interface HistoryOptions {
+  /** Only what is written to this soul or below it. Default: everything. */
+  prefix?: string;
+  /** How many commits are remembered. Default 100. */
+  limit?: number;
+}
+
+/**
+ * One's own writes, commit by commit, of this database object: neither those of other tabs nor those before a reload.
+ * Erases can't be undone, and refused writes are taken back anyway.
+ */
+export interface History {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /**
+   * Puts back what was there before the latest commit, under those of its keys that still hold what it wrote: what others
+   * have overwritten since stays theirs. A commit of which nothing is left is passed over.
+   *
+   * @returns the receipt of the write that did it, or null: there was nothing to undo
+   */
+  undo(): Promise<Receipt | null>;
+  /** The same for what was undone last, until something else is written. */
+  redo(): Promise<Receipt | null>;
+  /** Forgets everything. */
+  clear(): void;
+  /** Called when `canUndo` or `canRedo` may have changed. */
+  on(fn: () => void, options?: { signal?: AbortSignal }): () => void;
+  /** Remembers no more. */
+  close(): void;
+}
+
+/** A handle that checks what is written through it, as those of `soulgraph/model` do. */
+export interface Checked<P> {
+  readonly soul: string;
+  check(value: P): unknown;
 }
 
 export interface Tx {
+  put<P>(node: Checked<P>, patch: P): void;
   put(node: NodeRef<any> | string, patch: Patch<any>): void;
+  add<P>(set: Checked<P>, value: P): NodeRef<any>;
   add(set: SetRef<any> | string, value: string | number | boolean): void;
   add<T extends Props>(set: SetRef<T> | string, value: Patch<T> | NodeRef<any>): NodeRef<T>;
   remove(set: SetRef<any> | string, element: NodeRef<any> | string | number | boolean): void;
+  /** As `NodeRef.increment`. Counters and lists are written after all else of the commit. */
+  increment(node: NodeRef<any> | string, counter: string, by?: number): void;
+  /** What can be written to a list; the second of two calls sees what the first has done. */
+  list<T extends Props>(list: ListRef<T> | string): ListWrites<T>;
   /** As `NodeRef.erase`. What the same commit writes to it before goes too, what it writes after stays. */
   erase(node: NodeRef<any> | string, options?: { prefix?: boolean }): void;
 }
@@ -241,6 +445,12 @@ export interface Receipt {
   when(state: "relayed" | { replicated: number }, wait?: Wait): Promise<void>;
   /** Forgets a refused write. */
   drop(): Promise<void>;
+  /**
+   * Writes all that was refused again, at the present time: what others have written since then loses against it.
+   * Resolves with a receipt of its own, and this one is forgotten. Where it can't be written now, it rejects and stays.
+   * Rejects with `input-invalid` what isn't refused.
+   */
+  retry(): Promise<Receipt>;
 }
 
 /** One list of codes, the same on the wire, in Java, on the command line and here; see docs/PROTOCOL.md. */
@@ -293,6 +503,7 @@ export type ErrorCode =
   | "storage-evicted"
   | "engine-unavailable"
   | "link-absent"
+  | "model-invalid"
   | "aborted"
   | "internal"
   /** A newer peer may know more of them. */
@@ -306,4 +517,6 @@ export class SoulgraphError extends Error {
   readonly value: string;
   /** Whether the same call can succeed later. */
   readonly retryable: boolean;
+  /** Of `model-invalid`: which key. */
+  readonly key?: string;
 }

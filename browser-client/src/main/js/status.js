@@ -105,10 +105,16 @@ export class StatusView {
     return this.#board.value;
   }
 
-  /** @param {(status: Status) => void} listener */
-  on(listener) {
+  /**
+   * @param {(status: Status) => void} listener
+   * @param {{ signal?: AbortSignal }} [options]
+   */
+  on(listener, { signal } = {}) {
     checkFunction(listener);
-    return this.#board.on(listener);
+    if (signal?.aborted) return () => {};
+    const stop = this.#board.on(listener);
+    signal?.addEventListener("abort", stop);
+    return stop;
   }
 }
 

@@ -1,9 +1,15 @@
 import { report } from "./errors.js";
 
 /**
+ * A listener looks at what has changed, and gives back the call that it has to make, if any. The
+ * calls come when all have looked: whoever is called sees the state that all others see, whatever
+ * those before it write.
+ *
+ * @typedef {(() => void) | void} Call
+ *
  * Given the souls that have changed, and whether what is known of all the others may have.
  *
- * @typedef {(souls: ReadonlySet<string>, everything: boolean) => void} Listener
+ * @typedef {(souls: ReadonlySet<string>, everything: boolean) => Call} Listener
  */
 
 /**
@@ -15,13 +21,16 @@ export class Turns {
   #souls = new Set();
   #everything = false;
   #scheduled = false;
-  /** @type {Map<string, Set<() => void>>} */
+  /** @type {Map<string, Set<() => Call>>} */
   #bySoul = new Map();
+  /** @type {Set<(soul: string) => void>} */
+  #marks = new Set();
   /** @type {Set<Listener>} */
   #listeners = new Set();
 
   /** @param {string} soul */
   changed(soul) {
+    for (const mark of this.#marks) mark(soul);
     this.#souls.add(soul);
     this.#schedule();
   }
@@ -34,7 +43,7 @@ export class Turns {
 
   /**
    * @param {string} soul
-   * @param {() => void} listener called when the soul has changed or when what is known has
+   * @param {() => Call} listener called when the soul has changed or when what is known has
    */
   onSoul(soul, listener) {
     const listeners = this.#bySoul.get(soul) ?? new Set();
@@ -53,6 +62,17 @@ export class Turns {
     };
   }
 
+  /**
+   * @param {(soul: string) => void} mark called at once, from within the core: it can remember that
+   *   a soul has changed, and do no more
+   */
+  onMark(mark) {
+    this.#marks.add(mark);
+    return () => {
+      this.#marks.delete(mark);
+    };
+  }
+
   #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -65,17 +85,23 @@ export class Turns {
     this.#souls = new Set();
     this.#everything = false;
     this.#scheduled = false;
+    /** @type {Call[]} */
+    const calls = [];
     for (const soul of everything ? [...this.#bySoul.keys()] : souls) {
-      for (const listener of [...(this.#bySoul.get(soul) ?? [])]) call(listener);
+      for (const look of [...(this.#bySoul.get(soul) ?? [])]) calls.push(safely(look));
     }
-    for (const listener of [...this.#listeners]) call(() => listener(souls, everything));
+    for (const look of [...this.#listeners]) calls.push(safely(() => look(souls, everything)));
+    for (const call of calls) if (call) safely(call);
   }
 }
 
-/** @param {() => void} listener */
-function call(listener) {
+/**
+ * @param {() => Call} step
+ * @returns {Call}
+ */
+function safely(step) {
   try {
-    listener();
+    return step();
   } catch (error) {
     // A closed database has no answers; those who wait for one are told, those who watch see no
     // more.

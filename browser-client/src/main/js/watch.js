@@ -7,8 +7,8 @@ import { checkFunction, report } from "./errors.js";
  * @template T
  * @param {() => T} read
  * @param {(value: T) => void} fn
- * @param {(look: () => void) => () => void} start subscribes `look` to whatever may change the
- * answer
+ * @param {(look: () => import("./turns.js").Call) => () => void} start subscribes `look` to whatever
+ *   may change the answer
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {() => void}
  */
@@ -23,11 +23,13 @@ export function watch(read, fn, start, { signal } = {}) {
     const value = read();
     if (value === last) return;
     last = value;
-    try {
-      fn(value);
-    } catch (error) {
-      report(error);
-    }
+    return () => {
+      try {
+        if (!stopped) fn(value);
+      } catch (error) {
+        report(error);
+      }
+    };
   };
   return lifetime(start(look), () => (stopped = true), look, signal);
 }
@@ -35,7 +37,7 @@ export function watch(read, fn, start, { signal } = {}) {
 /**
  * @param {() => void} unsubscribe
  * @param {() => void} stopped
- * @param {() => void} look
+ * @param {() => import("./turns.js").Call} look
  * @param {AbortSignal | undefined} signal
  */
 export function lifetime(unsubscribe, stopped, look, signal) {
@@ -48,6 +50,33 @@ export function lifetime(unsubscribe, stopped, look, signal) {
     unsubscribe();
   };
   signal?.addEventListener("abort", stop);
-  queueMicrotask(() => done || look());
+  queueMicrotask(() => done || look()?.());
   return stop;
+}
+
+/**
+ * Watching that begins when what it needs has been loaded.
+ *
+ * @template T
+ * @param {Promise<T>} loading
+ * @param {unknown} fn what the application gave
+ * @param {(loaded: T) => () => void} start
+ * @param {{ signal?: AbortSignal }} [options]
+ */
+export function watchLater(loading, fn, start, { signal } = {}) {
+  checkFunction(fn);
+  if (signal?.aborted) return () => {};
+  let stopped = false;
+  let leave = () => {};
+  loading
+    .then((loaded) => {
+      if (!stopped) leave = start(loaded);
+    })
+    .catch(report);
+  return lifetime(
+    () => leave(),
+    () => (stopped = true),
+    () => {},
+    signal,
+  );
 }

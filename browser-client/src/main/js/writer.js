@@ -9,6 +9,9 @@ import { Writes } from "./writes.js";
  * @property {Writes} writes
  * @property {(receipt: Promise<Receipt>) => void} resolve
  * @property {(error: unknown) => void} reject
+ *
+ * @typedef {(writes: Uint8Array) => (() => void) | undefined} Observer called before a commit, what
+ *   it gives after it
  */
 
 /**
@@ -19,6 +22,8 @@ export class Writer {
   #session;
   /** @type {Entry[]} */
   #entries = [];
+  /** @type {Set<Observer>} */
+  #observers = new Set();
 
   /** @param {import("./session.js").Session} session */
   constructor(session) {
@@ -43,12 +48,13 @@ export class Writer {
   /**
    * A commit of its own.
    *
-   * @param {(writes: Writes) => void} write
+   * @param {(writes: Writes) => Promise<void> | void} write
    * @returns {Promise<Receipt>}
    */
   async commit(write) {
     const writes = this.#newWrites();
-    write(writes);
+    const unfinished = write(writes);
+    if (unfinished) await unfinished;
     if (writes.count === 0)
       throw new SoulgraphError("commit-invalid", "a commit has at least one write");
     this.flush();
@@ -67,6 +73,12 @@ export class Writer {
     }
   }
 
+  /** @param {Observer} observer */
+  observe(observer) {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
+  }
+
   #newWrites() {
     return new Writes((parent) => this.#session.core.ask((engine) => engine.newSoul(parent)));
   }
@@ -76,8 +88,10 @@ export class Writer {
     const cbor = new CborWriter();
     cbor.array(parts.reduce((sum, { count }) => sum + count, 0));
     for (const part of parts) cbor.raw(part.bytes());
-    return this.#session.receipts.local(
-      this.#session.core.ask((engine) => engine.commit(cbor.bytes())),
-    );
+    const writes = cbor.bytes();
+    const observed = [...this.#observers].map((observer) => observer(writes));
+    const receipt = this.#session.core.ask((engine) => engine.commit(writes));
+    for (const done of observed) done?.();
+    return this.#session.receipts.local(receipt);
   }
 }

@@ -29,22 +29,44 @@ export class Writes {
   }
 
   /**
+   * @param {string} soul
+   * @param {string} key
+   * @param {Item} item
+   */
+  set(soul, key, item) {
+    this.#write(soul, [[key, item]]);
+  }
+
+  /**
    * @param {string} set
    * @param {unknown} value a new node's properties, a node or a plain value
    * @returns {string | null} the node's soul
    */
   add(set, value) {
     checkSoul(set);
-    if (isPlainObject(value)) {
-      const properties = flatten(value);
-      const soul = this.#newSoul(set);
-      this.#write(soul, properties);
-      this.#write(set, [[`@${soul}`, new Link(soul)]]);
+    const soul = this.element(set, value);
+    if (soul !== null) {
+      this.set(set, `@${soul}`, new Link(soul));
       return soul;
     }
     const { key, item } = elementOf(value);
-    this.#write(set, [[key, item]]);
+    this.set(set, key, item);
     return item instanceof Link ? item.soul : null;
+  }
+
+  /**
+   * Writes a new node for a plain object.
+   *
+   * @param {string} parent what the node lies below
+   * @param {unknown} value
+   * @returns {string | null} the node's soul; null: the value is something else, and not written
+   */
+  element(parent, value) {
+    if (!isPlainObject(value)) return null;
+    const properties = flatten(value);
+    const soul = this.#newSoul(checkSoul(parent));
+    this.#write(soul, properties);
+    return soul;
   }
 
   /**
@@ -53,7 +75,7 @@ export class Writes {
    */
   remove(set, element) {
     checkSoul(set);
-    this.#write(set, [[elementOf(element).key, null]]);
+    this.set(set, elementOf(element).key, null);
   }
 
   /**

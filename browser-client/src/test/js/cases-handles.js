@@ -1,5 +1,5 @@
 // Handles in a real page with a real core and no relay.
-import { cases, is, refusal, seen } from "./cases.js";
+import { cases, is, refusal, seen, until } from "./cases.js";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -173,7 +173,8 @@ cases({
   },
 
   "an observer ends with its signal": async (open) => {
-    const node = (await open()).get("a");
+    const db = await open();
+    const node = db.get("a");
     const controller = new AbortController();
     let calls = 0;
     node.on(() => calls++, { signal: controller.signal });
@@ -183,6 +184,12 @@ cases({
     node.on(() => calls++, { signal: controller.signal });
     await turn();
     is(calls, 1);
+    let told = 0;
+    const other = new AbortController();
+    db.status.on(() => told++, { signal: other.signal });
+    other.abort();
+    await db.get("b").put({ x: 1 });
+    is(told, 1);
     is(await refusal(() => node.once({ signal: controller.signal })), "aborted");
   },
 
@@ -255,7 +262,7 @@ cases({
     query.on((nodes, { put, removed }) =>
       calls.push([nodes.map(({ i }) => i), put.length, removed]),
     );
-    await turn();
+    await until(() => calls.length > 0);
     await db.get("t/2").put({ i: 22 });
     await db.get("t/1").put({ i: null });
     await db.get("t/0").put({ i: 0 });

@@ -31,3 +31,10 @@ export const seen = (observable, fits) =>
       resolve(value);
     });
   });
+
+export const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Resolves once the check holds; what is loaded when it is first used takes a while. */
+export async function until(check) {
+  while (!check()) await turn();
+}

@@ -25,7 +25,8 @@ test("an error can be tried again where the core says so", () => {
 });
 
 test("every error that a module makes has one of these names", () => {
-  for (const file of readdirSync(modules).filter((name) => name.endsWith(".js"))) {
+  const files = readdirSync(modules, { recursive: true });
+  for (const file of files.filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(new URL(file, modules), "utf8");
     for (const code of all(text, /SoulgraphError\(\s*"([^"]*)"/g))
       assert.ok(typed.includes(code), `${file}: ${code}`);

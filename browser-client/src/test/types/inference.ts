@@ -4,6 +4,8 @@ import { open, SoulgraphError } from "soulgraph";
 import type { Database, Element, ErrorCode, NodeRef, OpenOptions, Patch, Props, QueryChanges, Receipt, Snapshot, Status, StorageProvider } from "soulgraph";
 import { folder } from "soulgraph/folder";
 import { useNode, useQuery, useSet, useStatus } from "soulgraph/react";
+import { boolean, bytes, counter, link, model, number, oneOf, text } from "soulgraph/model";
+import type { Infer, ModelRef } from "soulgraph/model";
 import * as stores from "soulgraph/svelte";
 
 type Person = { name: string; age: number; admin: boolean; photo: Uint8Array; boss: NodeRef<Person>; address: { city: string } };
@@ -118,6 +120,133 @@ export async function queries(db: Database): Promise<void> {
   for await (const any of db.query().each()) exactly<string>()(any.$soul);
   // @ts-expect-error a prefix is a text
   db.query({ prefix: 7 });
+}
+
+export async function filtering(db: Database): Promise<void> {
+  const adults = db.query<Person>({
+    prefix: "people",
+    where: { age: { gte: 18, not: 20 }, name: { startsWith: "A" }, admin: true, boss: null, more: { exists: true } },
+    filter: (person) => person.age !== 7,
+    order: ["name", { key: "age", desc: true }],
+    limit: 20,
+  });
+  exactly<Snapshot<Person> | null>()(await adults.first());
+  exactly<Snapshot<Person> | null>()(await adults.last({ local: true }));
+  exactly<number>()(await adults.count());
+  const [last] = (await adults.once()).slice(-1);
+  db.query<Person>({ order: "name", after: last, before: { $soul: "people/zoe", name: "Zoe" } });
+  const stop = adults.changes(({ put, steps, total }) => {
+    exactly<readonly Snapshot<Person>[]>()(put);
+    exactly<number>()(total);
+    for (const step of steps) if (step.type === "move") exactly<number>()(step.from);
+  });
+  exactly<() => void>()(stop);
+  for await (const people of adults.updates()) exactly<readonly Snapshot<Person>[]>()(people);
+  for await (const alice of db.get<Person>("people/alice").updates()) exactly<Snapshot<Person> | null | undefined>()(alice);
+  exactly<number | undefined>()((await db.set<Person>("team").query({ where: { age: 3 } }).first())?.age);
+  // @ts-expect-error an age is a number
+  db.query<Person>({ where: { age: "old" } });
+  // @ts-expect-error compared with its own kind
+  db.query<Person>({ where: { age: { lt: "old" } } });
+  // @ts-expect-error numbers don't begin
+  db.query<Person>({ where: { age: { startsWith: "4" } } });
+  // @ts-expect-error no such operator
+  db.query<Person>({ where: { age: { above: 4 } } });
+  // @ts-expect-error a misspelt option
+  db.query<Person>({ sort: "name" });
+  // @ts-expect-error a cursor has a soul
+  db.query<Person>({ after: { name: "Zoe" } });
+  // @ts-expect-error a set is no prefix
+  db.set<Person>("team").query({ prefix: "team" });
+}
+
+export async function collections(db: Database): Promise<void> {
+  exactly<Receipt>()(await db.get<Person>("people/alice").increment("age", 2));
+  // @ts-expect-error a name can't be counted
+  await db.get<Person>("people/alice").increment("name");
+  const list = db.list<Post>("list");
+  const { added, receipt } = await list.push({ title: "a" }, db.get("b"));
+  exactly<NodeRef<Post> | undefined>()(added[0]?.node);
+  exactly<Receipt>()(receipt);
+  const [item] = await list.once();
+  if (!item) return;
+  exactly<string | undefined>()(item.value.title);
+  exactly<NodeRef<Post> | undefined>()(item.node);
+  exactly<Receipt>()(await list.move(item, 0));
+  exactly<Receipt>()(await list.remove(item.id));
+  // @ts-expect-error a title is a text
+  await list.push({ title: 7 });
+  const history = await db.history({ prefix: "people", limit: 3 });
+  exactly<Receipt | null>()(await history.undo());
+  exactly<boolean>()(history.canRedo);
+  await db.commit((tx) => {
+    exactly<void>()(tx.increment("a", "n"));
+    exactly<void>()(tx.list(list).push({ title: "b" }));
+  });
+  exactly<Receipt>()(await receipt.retry());
+}
+
+const Human = model({
+  name: text({ max: 80 }),
+  age: number({ min: 0 }).optional(),
+  done: boolean().default(false),
+  mood: oneOf("good", "bad").default("good"),
+  likes: counter(),
+  photo: bytes().optional(),
+  "address.city": text().optional(),
+  get boss() {
+    return link(() => Human).optional();
+  },
+});
+type Human = Infer<typeof Human>;
+const Note = model({ title: text(), by: link(() => Human), about: link().optional() });
+
+export async function modelling(db: Database): Promise<void> {
+  const alice = Human.get(db, "people/alice");
+  const now = await alice.once();
+  if (!now) return;
+  exactly<Human>()(now);
+  exactly<string>()(now.name);
+  exactly<number | undefined>()(now.age);
+  exactly<boolean>()(now.done);
+  exactly<"good" | "bad">()(now.mood);
+  exactly<number>()(now.likes);
+  exactly<string | undefined>()(now["address.city"]);
+  exactly<string>()(now.$soul);
+  exactly<Receipt>()(await alice.put({ name: "Alice", age: null, boss: db.get("people/bob"), done: null }));
+  await alice.put({ boss: Human.get(db, "people/bob") });
+  exactly<Receipt>()(await alice.increment("likes"));
+  exactly<string | undefined>()((await alice.follow("boss").once())?.name);
+  exactly<string | undefined>()((await Note.get(db, "n").follow("by").follow("boss").once())?.name);
+  const { node } = await Note.set(db, "notes").add({ title: "x", by: alice });
+  exactly<string | undefined>()(node.value?.title);
+  const found = await Human.query(db, { prefix: "people", where: { done: false, age: { gt: 3 } }, order: { key: "name" } }).once();
+  exactly<readonly Human[]>()(found);
+  await db.commit((tx) => tx.put(alice, { name: "A." }));
+  // @ts-expect-error a name is a text
+  await alice.put({ name: 7 });
+  // @ts-expect-error what is required can't be deleted
+  await alice.put({ name: null });
+  // @ts-expect-error no key of the model
+  await alice.put({ nmae: "Alice" });
+  // @ts-expect-error a counter isn't put
+  await alice.put({ likes: 3 });
+  // @ts-expect-error a new one has a title
+  await Note.set(db, "notes").add({ by: alice });
+  // @ts-expect-error no link
+  alice.follow("name");
+  // @ts-expect-error read only
+  now.name = "B";
+  // @ts-expect-error the model has no such key
+  console.log(now.other);
+  // @ts-expect-error nothing to order by
+  Human.query(db, { order: "nmae" });
+  // @ts-expect-error a default of another kind
+  number().default("7");
+}
+
+export function modelled(db: Database, Person: typeof Human): ModelRef<any> {
+  return Person.get(db, "people/alice");
 }
 
 export async function committing(db: Database): Promise<void> {

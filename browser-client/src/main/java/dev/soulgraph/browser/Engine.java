@@ -165,6 +165,16 @@ public final class Engine {
   }
 
   @JSExport
+  public int retryReceipt(int receipt) {
+    try {
+      return database.retry(receipt).id();
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+      return 0;
+    }
+  }
+
+  @JSExport
   public int[] pendingReceipts() {
     List<Receipt> pending = database.pending();
     var numbers = new int[pending.size()];

@@ -47,6 +47,16 @@ class CasesInPageTest {
     return cases("cases-keeping.html");
   }
 
+  @TestFactory
+  Stream<DynamicTest> collections() {
+    return cases("cases-collections.html");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> models() {
+    return cases("cases-models.html");
+  }
+
   private Stream<DynamicTest> cases(String file) {
     Page page = chromium.open(site.origin() + "/" + file);
     List<?> names = (List<?>) page.evaluate("names");

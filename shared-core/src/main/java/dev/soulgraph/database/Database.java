@@ -24,6 +24,7 @@ import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.transport.Connection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -254,6 +255,23 @@ public final class Database {
     }
     List<Change> changes = Writes.changes(checked, author, clock.next(floor));
     return outbox.commit(records.newKey(entropy), changes);
+  }
+
+  /**
+   * Writes a refused commit again, at the present time, and forgets the refused one.
+   *
+   * @return the new commit's receipt
+   * @throws SoulgraphException if there is no such refused commit, or its writes break a rule by
+   *     now; then it stays as it is
+   */
+  public Receipt retry(int receiptId) {
+    List<Write> writes = new ArrayList<>();
+    for (Change change : outbox.refused(receiptId)) {
+      writes.add(new Write(change.kind(), change.soul(), change.key(), change.value()));
+    }
+    Receipt again = commit(writes);
+    outbox.drop(receiptId);
+    return again;
   }
 
   /** Forgets a refused commit. */

@@ -300,6 +300,16 @@ final class Outbox {
     made.changes.forEach(change -> effects.overlay(change, false));
   }
 
+  /** What a refused commit holds; nothing where it isn't one. */
+  List<Change> refused(int receiptId) {
+    for (Pending each : pending.values()) {
+      if (each.receipt.id() == receiptId && each.receipt.state == Receipt.State.REFUSED) {
+        return each.changes;
+      }
+    }
+    return List.of();
+  }
+
   /** Forgets a refused write. */
   void drop(int receiptId) {
     for (Pending each : new ArrayList<>(pending.values())) {

@@ -2,11 +2,13 @@ package dev.soulgraph.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
+import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.testing.Server;
 import dev.soulgraph.testing.Tab;
@@ -213,5 +215,46 @@ final class ReceiptTest {
     world.settle();
     assertEquals(List.of(), alice.database().pending());
     assertEquals(0, alice.disk().pending());
+  }
+
+  @Test
+  void aRefusedWriteIsWrittenAgainAtThePresentTime() {
+    alice.connect(server);
+    world.settle();
+    alice.offline();
+    alice.clockAhead(60_000);
+    List<Write> asManyAsMayWait = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      asManyAsMayWait.add(new Write(soul("early/" + i), "key", Value.TRUE));
+    }
+    alice.database().commit(asManyAsMayWait);
+    Receipt refused = alice.put("node", "key", "value");
+    alice.connect(server);
+    world.settle();
+    assertEquals(Receipt.State.REFUSED, refused.state());
+    alice.clockAhead(0);
+    world.pass(120_000);
+    Receipt again = alice.database().retry(refused.id());
+    assertEquals("value", alice.text("node", "key"));
+    world.settle();
+    assertEquals(Receipt.State.RELAYED, again.state());
+    assertEquals(List.of(), alice.database().pending());
+    assertEquals(0, alice.disk().pending());
+    assertThrows(SoulgraphException.class, () -> alice.database().retry(again.id()));
+  }
+
+  @Test
+  void whatCantBeWrittenByNowStaysRefused() {
+    String room = "room/!" + (World.BEGIN_MS + 1000) + "/a";
+    alice.put(room, "key", "value");
+    world.pass(2000);
+    alice.connect(server);
+    world.settle();
+    alice.reload();
+    int kept = alice.database().pending().get(0).id();
+    SoulgraphException thrown =
+        assertThrows(SoulgraphException.class, () -> alice.database().retry(kept));
+    assertEquals(Code.EXPIRED, thrown.code());
+    assertEquals(1, alice.database().pending().size());
   }
 }

@@ -17,6 +17,9 @@ public final class Build {
    */
   static final int BUDGET_BROTLI_BYTES = 70_000;
 
+  /** Folders of modules that pages load when they first use them, each as one file. */
+  private static final List<String> LATER = List.of("queries", "more");
+
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String WASM = "application/wasm";
 
@@ -55,12 +58,23 @@ public final class Build {
     }
     var bundler = new Bundler(target.resolve("tools"));
     var modules = new Modules(sources, names);
+    Path later = modules.write(target.resolve("later"), "assets.js");
+    for (String part : LATER) {
+      Path bundledPart = target.resolve(part + ".js");
+      bundler.bundle(later.resolve(part).resolve(part + ".js"), bundledPart);
+      names.put(part.toUpperCase(Locale.ROOT), addAsset(bundledPart, SCRIPT));
+    }
     Path bundled = target.resolve("soulgraph.js");
     Path written = modules.write(target.resolve("bundle"), "assets.js");
     bundler.bundle(written.resolve("index.js"), bundled);
     dist.add("soulgraph.js", SCRIPT, Files.readAllBytes(bundled));
-    Path types = sources.resolve("main/js/soulgraph.d.ts");
-    dist.add("soulgraph.d.ts", "text/plain; charset=utf-8", Files.readAllBytes(types));
+    Path model = target.resolve("model.js");
+    bundler.bundle(written.resolve("model/model.js"), model);
+    dist.add("model.js", SCRIPT, Files.readAllBytes(model));
+    for (String types : List.of("soulgraph.d.ts", "model.d.ts")) {
+      byte[] content = Files.readAllBytes(sources.resolve("main/js").resolve(types));
+      dist.add(types, "text/plain; charset=utf-8", content);
+    }
     dist.writeManifest();
     report();
     new NpmPackage(sources, target).fill(dist, modules, bundler, version);

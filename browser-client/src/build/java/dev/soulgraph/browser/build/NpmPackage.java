@@ -45,6 +45,7 @@ final class NpmPackage {
             "node", "node/node.js",
             "folder", "node/folder.js",
             "gun", "gun/gun.js",
+            "model", "model/model.js",
             "react", "frameworks/react.js",
             "svelte", "frameworks/svelte.js"));
     for (String types : List.of("folder.d.ts", "gun.d.ts", "react.d.ts", "svelte.d.ts")) {
