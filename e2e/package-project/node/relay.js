@@ -13,6 +13,9 @@ assert.notEqual(other.author, db.author);
 const read = await other.get(alice.soul).follow("boss").once();
 assert.equal(read.name, "Alice");
 assert.equal(read.text.length, 5_000);
+await other.get(alice.soul).increment("visits", 2);
+const found = await other.query({ prefix: alice.soul, where: { visits: { gt: 1 } } }).first();
+assert.equal(found, other.get(alice.soul).value);
 
 const { engine: runs, storage, crypto, error } = db.status.value;
 console.log([runs, storage, crypto, error?.code].join(" "));

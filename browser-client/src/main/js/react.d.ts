@@ -11,12 +11,27 @@
  *   return <p>{alice?.name}</p>;
  * }
  */
-import type { Database, Element, LiveQuery, NodeRef, Props, QuerySpec, SetRef, Snapshot, Status } from "./soulgraph.js";
+import type { Fields, ModelRef, Read } from "./model.js";
+import type {
+  Database,
+  Element,
+  ListItem,
+  ListRef,
+  NodeRef,
+  Props,
+  QuerySpec,
+  Results,
+  SetRef,
+  Snapshot,
+  Status,
+} from "./soulgraph.js";
 
 type Absent = null | undefined;
 
 /** A node's snapshot. `null`: known to be absent. `undefined`: not known yet. */
 export function useNode<T extends Props = Props>(ref: NodeRef<T> | Absent): Snapshot<T> | null | undefined;
+/** As the node's model reads it. */
+export function useNode<F extends Fields>(ref: ModelRef<F>): Read<F> | null | undefined;
 
 /**
  * The nodes that a query finds, in the order of their souls; `undefined` before the first answer. The same list until
@@ -24,11 +39,11 @@ export function useNode<T extends Props = Props>(ref: NodeRef<T> | Absent): Snap
  *
  * @param query one that is kept: one made with each drawing is asked anew with each; name its content instead
  */
-export function useQuery<T extends Props = Props>(query: LiveQuery<T> | Absent): readonly Snapshot<T>[] | undefined;
+export function useQuery<N = Snapshot<Props>>(query: Results<N> | Absent): readonly N[] | undefined;
 /** @param spec may be written anew with each drawing: its content decides */
 export function useQuery<T extends Props = Props>(
   db: Database | Absent,
-  spec?: QuerySpec,
+  spec?: QuerySpec<T>,
 ): readonly Snapshot<T>[] | undefined;
 
 /**
@@ -45,3 +60,10 @@ export function useSet<T extends Props = Props>(
 
 /** The database's status; `undefined` without one, and on a server. */
 export function useStatus(db: Database | Absent): Status | undefined;
+
+/** A list's items in their order; `undefined` before the first answer. The same list until something changes. */
+export function useList<T extends Props = Props>(list: ListRef<T> | Absent): readonly ListItem<T>[] | undefined;
+export function useList<T extends Props = Props>(
+  db: Database | Absent,
+  soul: string,
+): readonly ListItem<T>[] | undefined;

@@ -11,7 +11,20 @@
  * </script>
  * <p>{$alice?.name}</p>
  */
-import type { Database, Element, LiveQuery, NodeRef, Props, QuerySpec, SetRef, Snapshot, Status } from "./soulgraph.js";
+import type { Fields, ModelRef, Read } from "./model.js";
+import type {
+  Database,
+  Element,
+  ListItem,
+  ListRef,
+  NodeRef,
+  Props,
+  QuerySpec,
+  Results,
+  SetRef,
+  Snapshot,
+  Status,
+} from "./soulgraph.js";
 
 type Absent = null | undefined;
 
@@ -23,17 +36,17 @@ export interface Readable<T> {
 
 /** A node's snapshot. `null`: known to be absent. `undefined`: not known yet. */
 export function node<T extends Props = Props>(ref: NodeRef<T> | Absent): Readable<Snapshot<T> | null | undefined>;
+/** As the node's model reads it. */
+export function node<F extends Fields>(ref: ModelRef<F>): Readable<Read<F> | null | undefined>;
 
 /**
  * The nodes that a query finds, in the order of their souls; `undefined` before the first answer. The same list until
  * something changes.
  */
-export function query<T extends Props = Props>(
-  query: LiveQuery<T> | Absent,
-): Readable<readonly Snapshot<T>[] | undefined>;
+export function query<N = Snapshot<Props>>(query: Results<N> | Absent): Readable<readonly N[] | undefined>;
 export function query<T extends Props = Props>(
   db: Database | Absent,
-  spec?: QuerySpec,
+  spec?: QuerySpec<T>,
 ): Readable<readonly Snapshot<T>[] | undefined>;
 
 /** A set's elements, in the order of their keys; `undefined` before the first answer. */
@@ -45,3 +58,10 @@ export function set<T extends Props = Props>(
 
 /** The database's status; `undefined` without one. */
 export function status(db: Database | Absent): Readable<Status | undefined>;
+
+/** A list's items in their order; `undefined` before the first answer. The same list until something changes. */
+export function list<T extends Props = Props>(list: ListRef<T> | Absent): Readable<readonly ListItem<T>[] | undefined>;
+export function list<T extends Props = Props>(
+  db: Database | Absent,
+  soul: string,
+): Readable<readonly ListItem<T>[] | undefined>;

@@ -277,8 +277,9 @@ cases({
     is(a.value.link === db.get("b"), true);
     await history.redo();
     is([a.value.x, [...db.get("b").value.y]], [3, [1]]);
-    await history.undo();
+    const undone = history.undo();
     await a.put({ z: 1 });
+    await undone;
     is([history.canRedo, told > 5], [false, true]);
     history.close();
     await a.put({ z: 2 });

@@ -11,6 +11,7 @@ test("what isn't given has a default", () => {
     engine: "auto",
     storage: here,
     offline: false,
+    seed: undefined,
   });
 });
 

@@ -1,9 +1,9 @@
 // Compiled, never run: what the types say of each call, exactly. Compiled once against the modules here, and once against
 // the installed package.
 import { open, SoulgraphError } from "soulgraph";
-import type { Database, Element, ErrorCode, NodeRef, OpenOptions, Patch, Props, QueryChanges, Receipt, Snapshot, Status, StorageProvider } from "soulgraph";
+import type { Database, Element, ErrorCode, ListItem, NodeRef, OpenOptions, Patch, Props, QueryChanges, Receipt, Snapshot, Status, StorageProvider } from "soulgraph";
 import { folder } from "soulgraph/folder";
-import { useNode, useQuery, useSet, useStatus } from "soulgraph/react";
+import { useList, useNode, useQuery, useSet, useStatus } from "soulgraph/react";
 import { boolean, bytes, counter, link, model, number, oneOf, text } from "soulgraph/model";
 import type { Infer, ModelRef } from "soulgraph/model";
 import * as stores from "soulgraph/svelte";
@@ -276,6 +276,10 @@ export function hooks(db: Database | null): void {
   exactly<readonly Element<Post>[] | undefined>()(useSet(db?.set<Post>("posts")));
   exactly<readonly Element<Post>[] | undefined>()(useSet<Post>(db, "posts"));
   exactly<Status | undefined>()(useStatus(db));
+  exactly<readonly ListItem<Post>[] | undefined>()(useList<Post>(db, "list"));
+  if (!db) return;
+  exactly<Human | null | undefined>()(useNode(Human.get(db, "people/alice")));
+  exactly<readonly Human[] | undefined>()(useQuery(Human.query(db, { prefix: "people" })));
   // @ts-expect-error a handle, no soul
   useNode("people/alice");
   // @ts-expect-error a set of a database has a soul

@@ -7,7 +7,7 @@ import { listOf, read, watch } from "./source.js";
 const unknown = () => undefined;
 const nothing = () => () => {};
 
-/** @type {typeof import("../react.js").useNode} */
+/** @param {any} ref */
 export function useNode(ref) {
   return useCurrent(ref);
 }
@@ -22,7 +22,15 @@ export function useStatus(db) {
  * @param {string} [soul]
  */
 export function useSet(from, soul) {
-  return useList(useMemo(() => (from && "set" in from ? from.set(soul) : from), [from, soul]));
+  return useKept(useMemo(() => (from && "set" in from ? from.set(soul) : from), [from, soul]));
+}
+
+/**
+ * @param {any} from a database, or the list itself
+ * @param {string} [soul]
+ */
+export function useList(from, soul) {
+  return useKept(useMemo(() => (from && "list" in from ? from.list(soul) : from), [from, soul]));
 }
 
 /**
@@ -31,7 +39,7 @@ export function useSet(from, soul) {
  */
 export function useQuery(from, spec) {
   const kept = useEqual(spec);
-  return useList(useMemo(() => (from && "query" in from ? from.query(kept) : from), [from, kept]));
+  return useKept(useMemo(() => (from && "query" in from ? from.query(kept) : from), [from, kept]));
 }
 
 /**
@@ -48,7 +56,7 @@ function useCurrent(source) {
 }
 
 /** @param {Source | null | undefined} source */
-function useList(source) {
+function useKept(source) {
   const list = source && listOf(source);
   return useSyncExternalStore(list?.subscribe ?? nothing, list?.get ?? unknown, unknown);
 }

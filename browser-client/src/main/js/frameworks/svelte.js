@@ -1,6 +1,6 @@
 import { keep, read, watch } from "./source.js";
 
-/** @type {typeof import("../svelte.js").node} */
+/** @param {any} ref */
 export function node(ref) {
   return storeOf(ref);
 }
@@ -16,6 +16,14 @@ export function status(db) {
  */
 export function set(from, soul) {
   return storeOf(from && "set" in from ? from.set(soul) : from);
+}
+
+/**
+ * @param {any} from a database, or the list itself
+ * @param {string} [soul]
+ */
+export function list(from, soul) {
+  return storeOf(from && "list" in from ? from.list(soul) : from);
 }
 
 /**

@@ -112,20 +112,29 @@ export class History {
         before: after,
         after: before,
       }));
-      this.#ignoring = true;
-      try {
-        const receipt = this.#session.writer.commit((writes) => {
-          for (const { soul, key, after } of back) writes.set(soul, key, after);
-        });
-        to.push(back);
-        return await receipt;
-      } finally {
-        this.#ignoring = false;
-        this.#tell();
-      }
+      const receipt = this.#write(back);
+      to.push(back);
+      this.#tell();
+      return receipt;
     }
     this.#tell();
     return null;
+  }
+
+  /**
+   * Up to the commit nothing waits: what others write meanwhile is remembered.
+   *
+   * @param {Entry[]} entries
+   */
+  #write(entries) {
+    this.#ignoring = true;
+    try {
+      return this.#session.writer.commit((writes) => {
+        for (const { soul, key, after } of entries) writes.set(soul, key, after);
+      });
+    } finally {
+      this.#ignoring = false;
+    }
   }
 
   /**

@@ -22,9 +22,9 @@ import dev.soulgraph.storage.Journal;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.transport.Connection;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -260,9 +260,7 @@ public final class Database {
   /**
    * Writes a refused commit again, at the present time, and forgets the refused one.
    *
-   * @return the new commit's receipt
-   * @throws SoulgraphException if there is no such refused commit, or its writes break a rule by
-   *     now; then it stays as it is
+   * @throws SoulgraphException if there is no such commit, or it breaks a rule now: then it stays
    */
   public Receipt retry(int receiptId) {
     List<Write> writes = new ArrayList<>();

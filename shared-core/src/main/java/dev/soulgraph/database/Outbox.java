@@ -71,12 +71,9 @@ final class Outbox {
     signer.sign(
         commit.message(network),
         signature -> {
-          if (made.attempt != attempt) {
-            return;
-          }
-          if (signature == null) {
+          if (made.attempt == attempt && signature == null) {
             refuse(made, Code.STORAGE_UNAVAILABLE.text(), "the author's key can be used", "");
-          } else {
+          } else if (signature != null && made.attempt == attempt) {
             signed(made, commit.sealed(signature));
           }
         });
@@ -88,7 +85,8 @@ final class Outbox {
     int attempt = made.attempt;
     byte[] record = made.encode(part);
     journal.pending(made.key, record);
-    journal.meta(META_STATE, encodeStates());
+    CborWriter states = new CborWriter().array(2);
+    journal.meta(META_STATE, states.uint(clock.lastIssued()).uint(highestAccepted).toBytes());
     journal.whenKept(
         () -> {
           if (made.receipt.state == Receipt.State.SIGNING) {
@@ -106,10 +104,6 @@ final class Outbox {
     for (ClientSession session : effects.sessions()) {
       send(session, made);
     }
-  }
-
-  private byte[] encodeStates() {
-    return new CborWriter().array(2).uint(clock.lastIssued()).uint(highestAccepted).toBytes();
   }
 
   /** Gives back what {@link #META_STATE} kept: the last state issued. */
@@ -302,21 +296,16 @@ final class Outbox {
 
   /** What a refused commit holds; nothing where it isn't one. */
   List<Change> refused(int receiptId) {
-    for (Pending each : pending.values()) {
-      if (each.receipt.id() == receiptId && each.receipt.state == Receipt.State.REFUSED) {
-        return each.changes;
-      }
-    }
-    return List.of();
+    Pending found = Pending.refused(pending.values(), receiptId);
+    return found == null ? List.of() : found.changes;
   }
 
   /** Forgets a refused write. */
   void drop(int receiptId) {
-    for (Pending each : new ArrayList<>(pending.values())) {
-      if (each.receipt.id() == receiptId && each.settled) {
-        pending.remove(each.key);
-        journal.dropPending(each.key);
-      }
+    Pending found = Pending.refused(pending.values(), receiptId);
+    if (found != null) {
+      pending.remove(found.key);
+      journal.dropPending(found.key);
     }
     journal.pump();
   }

@@ -7,6 +7,7 @@ import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,16 @@ final class Pending {
     attempt++;
     foreign = true;
     foreignTicks = 0;
+  }
+
+  /** The one that was refused under this receipt. */
+  static @Nullable Pending refused(Collection<Pending> all, int receiptId) {
+    for (Pending each : all) {
+      if (each.receipt.id() == receiptId && each.settled) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** The changes for which {@code keep} is set are still to be settled. */

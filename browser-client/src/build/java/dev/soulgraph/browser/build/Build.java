@@ -20,6 +20,10 @@ public final class Build {
   /** Folders of modules that pages load when they first use them, each as one file. */
   private static final List<String> LATER = List.of("queries", "more");
 
+  /** Those of the modules that nodes serve. */
+  private static final List<String> TYPES =
+      List.of("soulgraph.d.ts", "queries.d.ts", "collections.d.ts", "model.d.ts");
+
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String WASM = "application/wasm";
 
@@ -71,7 +75,7 @@ public final class Build {
     Path model = target.resolve("model.js");
     bundler.bundle(written.resolve("model/model.js"), model);
     dist.add("model.js", SCRIPT, Files.readAllBytes(model));
-    for (String types : List.of("soulgraph.d.ts", "model.d.ts")) {
+    for (String types : TYPES) {
       byte[] content = Files.readAllBytes(sources.resolve("main/js").resolve(types));
       dist.add(types, "text/plain; charset=utf-8", content);
     }
