@@ -65,7 +65,10 @@ async function start() {
   });
   db.query().on(receive);
   waitForRelay(db);
-  keepOfflineCopy().catch((error) => console.warn("The page is not kept for offline use:", error));
+  db.query()
+    .once({ local: true }) // by then all that a query needs has been loaded, and is kept too
+    .then(keepOfflineCopy)
+    .catch((error) => console.warn("The page is not kept for offline use:", error));
 }
 
 /** What exists only once the database is open. */
