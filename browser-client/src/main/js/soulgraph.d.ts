@@ -38,7 +38,9 @@ export interface Opaque {
 }
 
 /** Keys that can be counters. */
-export type NumberKeys<T> = { [K in keyof T]: T[K] extends number ? K : never }[keyof T] & string;
+export type NumberKeys<T> = string extends keyof T
+  ? string
+  : { [K in keyof T]: T[K] extends number ? K : never }[keyof T] & string;
 export type LinkKeys<T> = { [K in keyof T]: T[K] extends NodeRef<any> ? K : never }[keyof T] & string;
 export type Target<T, K extends keyof T> = T[K] extends NodeRef<infer U> ? U : Props;
 

@@ -162,6 +162,7 @@ export async function filtering(db: Database): Promise<void> {
 
 export async function collections(db: Database): Promise<void> {
   exactly<Receipt>()(await db.get<Person>("people/alice").increment("age", 2));
+  await db.get("people/alice").increment("anything");
   // @ts-expect-error a name can't be counted
   await db.get<Person>("people/alice").increment("name");
   const list = db.list<Post>("list");
