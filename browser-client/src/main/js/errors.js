@@ -11,6 +11,7 @@ export const RETRYABLE = [
   "relay-unreachable",
   "relay-closed",
   "timeout",
+  "storage-blocked",
   "engine-unavailable",
 ];
 

@@ -16,6 +16,7 @@ export function readOptions(options, automatic) {
     engine = "auto",
     storage = "auto",
     offline = false,
+    durability = "strict",
     seed,
     ...unknown
   } = options;
@@ -37,9 +38,19 @@ export function readOptions(options, automatic) {
   if (storage instanceof Object && typeof storage.open === "function") provider = storage;
   else oneOf("storage", storage, ["auto", "memory"]);
   oneOf("offline", offline, [true, false]);
+  oneOf("durability", durability, ["strict", "relaxed"]);
   if (seed !== undefined && !(seed instanceof Uint8Array && seed.length === 32))
     throw new SoulgraphError("input-invalid", "a seed is a Uint8Array of 32 bytes", typeof seed);
-  return { relays: relays.map(relayUrl), name, network, engine, storage: provider, offline, seed };
+  return {
+    relays: relays.map(relayUrl),
+    name,
+    network,
+    engine,
+    storage: provider,
+    offline,
+    durability,
+    seed,
+  };
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Identity {
 
 export interface Storage {
   readonly kind: "indexeddb" | "memory" | "folder";
+  /** Whether the browser has promised not to make room at its cost; where there is none, undefined. */
+  readonly persistent?: boolean;
   load(): Promise<Loaded>;
   /** All or nothing; resolves once done, with `strict` once on the disk. */
   write(operations: Operation[], strict: boolean): Promise<void>;
@@ -39,7 +41,8 @@ export interface Storage {
 export interface StorageProvider {
   /** Several tabs have it open at once, and each tells the others what it stores. */
   readonly shared: boolean;
-  open(name: string, network: string, lost: Lost): Promise<Storage>;
+  /** `changed` is called when `persistent` has. */
+  open(name: string, network: string, lost: Lost, changed: () => void): Promise<Storage>;
 }
 
 /** In what a page and Node differ. */

@@ -41,7 +41,10 @@ export class Session {
   turns = new Turns();
   board = new StatusBoard(this);
   core = new Core((error) => this.board.problem("data", error));
-  store = new Store((error) => this.board.problem("storage", error));
+  store = new Store(
+    (error) => this.board.problem("storage", error),
+    () => this.board.changed(),
+  );
   tabs = new Tabs();
   receipts = new Receipts(this);
   scopes = new Scopes(this);
@@ -75,7 +78,7 @@ export class Session {
   }
 
   /** @param {Options} options */
-  async open({ name, network, engine, storage, offline, seed }) {
+  async open({ name, network, engine, storage, offline, durability, seed }) {
     /** @type {((message: Uint8Array) => void) | null} */
     let shared = null;
     /** @type {Uint8Array[]} what other tabs store while this one still reads the storage */
@@ -86,7 +89,7 @@ export class Session {
     try {
       const loading = openEngine(engine);
       loading.catch(() => {}); // told below, once there is a storage that can be closed
-      if (storage) await this.store.open(storage, name, network);
+      if (storage) await this.store.open(storage, name, network, durability === "strict");
       const { build, module } = await loading;
       const loadBouncyCastle = () => openBouncyCastle(build);
       const { signer, identity } = await openIdentity(this.store, loadBouncyCastle, seed);

@@ -68,6 +68,8 @@ export interface Status {
    * Node `memory`, or `folder`.
    */
   readonly storage: "indexeddb" | "memory" | "folder";
+  /** With `indexeddb`: whether the browser has promised not to remove it when it needs room. */
+  readonly persistent?: boolean;
   /** Which build of the core runs. */
   readonly engine: Engine;
   /** `webcrypto`, or `bouncycastle` where the page is no secure context. */
@@ -99,6 +101,12 @@ export interface OpenOptions {
    * its own, such as `soulgraph/folder`; where what it names can't be used, `open` rejects.
    */
   storage?: "auto" | "memory" | StorageProvider;
+  /**
+   * What `local` means for a write. `strict`, the default: the browser has forced it to the disk, and a power cut doesn't
+   * lose it. `relaxed`: the operating system has it, and a crash of the page or of the browser doesn't lose it; it costs
+   * less where the disk is slow. What relays send is always kept relaxed, for it can be had again.
+   */
+  durability?: "strict" | "relaxed";
   /** Start without connecting; see `Database.offline`. */
   offline?: boolean;
   /**
@@ -112,7 +120,7 @@ export interface OpenOptions {
 /** A place to keep a database. What is in it is not part of the API. */
 export interface StorageProvider {
   readonly shared: boolean;
-  open(name: string, network: string, lost: (error: SoulgraphError) => void): Promise<any>;
+  open(name: string, network: string, lost: (error: SoulgraphError) => void, changed: () => void): Promise<any>;
 }
 
 /** Opens, or creates, the database. */
@@ -318,6 +326,7 @@ export type ErrorCode =
   | "input-invalid"
   | "timeout"
   | "closed"
+  | "storage-blocked"
   | "storage-full"
   | "storage-evicted"
   | "engine-unavailable"

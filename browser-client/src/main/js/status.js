@@ -85,6 +85,7 @@ export class StatusBoard {
       ...(Math.abs(skewMs) > SKEW_TOLD_MS && { clockSkewMs: skewMs }),
       pending: receipts.pending,
       storage: store.kind,
+      ...(store.persistent !== undefined && { persistent: store.persistent }),
       ...builds,
       relays: Object.freeze(relays.map(describe)),
       ...(error && { error }),

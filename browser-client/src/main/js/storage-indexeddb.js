@@ -23,14 +23,19 @@ export class IndexedDbStorage {
   kind = /** @type {const} */ ("indexeddb");
   /** @readonly */
   static shared = true;
+  persistent = false;
   #database;
+  #changed;
+  #asked = false;
 
   /**
    * @param {IDBDatabase} database
    * @param {import("./ports.js").Lost} lost
+   * @param {() => void} changed
    */
-  constructor(database, lost) {
+  constructor(database, lost, changed) {
     this.#database = database;
+    this.#changed = changed;
     database.onclose = () =>
       lost(
         new SoulgraphError("storage-evicted", "the browser has removed this database's storage"),
@@ -50,10 +55,11 @@ export class IndexedDbStorage {
    * @param {string} name
    * @param {string} network
    * @param {import("./ports.js").Lost} lost
+   * @param {() => void} changed
    */
-  static async open(name, network, lost) {
+  static async open(name, network, lost, changed) {
     const database = await openDatabase(`soulgraph:${name}`);
-    const storage = new IndexedDbStorage(database, lost);
+    const storage = new IndexedDbStorage(database, lost, changed);
     const known = await storage.#claim("network", network);
     if (known !== network) {
       storage.close();
@@ -63,9 +69,28 @@ export class IndexedDbStorage {
         known,
       );
     }
-    // Not awaited: some browsers ask the user, and the answer changes nothing here.
-    navigator.storage?.persist?.().catch(() => {});
+    storage.#persist(() => navigator.storage?.persisted?.());
     return storage;
+  }
+
+  /**
+   * Not awaited: what is kept is kept as well until then.
+   *
+   * @param {() => Promise<boolean> | undefined} question
+   */
+  async #persist(question) {
+    this.persistent = (await question()?.catch(() => false)) ?? false;
+    this.#changed();
+  }
+
+  /**
+   * Browsers that ask the user do so when there is something to lose, and never a user who hasn't
+   * touched the page yet.
+   */
+  #askToPersist() {
+    if (this.#asked || !navigator.userActivation?.hasBeenActive) return;
+    this.#asked = true;
+    if (!this.persistent) this.#persist(() => navigator.storage?.persist?.());
   }
 
   async load() {
@@ -81,6 +106,7 @@ export class IndexedDbStorage {
    * @param {boolean} strict
    */
   async write(operations, strict) {
+    if (operations.some(({ store }) => store === "pending")) this.#askToPersist();
     const transaction = this.#database.transaction(DATA, "readwrite", {
       durability: strict ? "strict" : "relaxed",
     });
@@ -161,12 +187,17 @@ function openDatabase(name) {
     // Some browsers never answer while another process holds the files.
     const timer = setTimeout(() => giveUp(unavailable("it did not open in time")), OPEN_MAX_MS);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore("records");
-      request.result.createObjectStore("pending");
-      request.result.createObjectStore("meta");
-      request.result.createObjectStore(IDENTITY);
+      for (const store of [...DATA, IDENTITY]) request.result.createObjectStore(store);
     };
-    request.onblocked = () => giveUp(unavailable("another tab holds an older version open"));
+    request.onblocked = () =>
+      giveUp(
+        new SoulgraphError(
+          "storage-blocked",
+          "no tab with an older version holds this database's storage open",
+          name,
+          true,
+        ),
+      );
     request.onerror = () => giveUp(request.error);
     request.onsuccess = () => {
       clearTimeout(timer);

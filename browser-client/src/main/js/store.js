@@ -16,12 +16,22 @@ export class Store {
   /** @type {Storage} */
   #storage = new MemoryStorage();
   #lost;
+  #changed;
+  #strict = true;
   /** @type {Promise<void>} */
   #written = Promise.resolve();
 
-  /** @param {import("./ports.js").Lost} lost */
-  constructor(lost) {
+  /**
+   * @param {import("./ports.js").Lost} lost
+   * @param {() => void} changed
+   */
+  constructor(lost, changed) {
     this.#lost = lost;
+    this.#changed = changed;
+  }
+
+  get persistent() {
+    return this.#storage.persistent;
   }
 
   get kind() {
@@ -32,16 +42,19 @@ export class Store {
    * @param {import("./ports.js").StorageProvider} provider
    * @param {string} name
    * @param {string} network
+   * @param {boolean} strict
    */
-  async open(provider, name, network) {
+  async open(provider, name, network, strict) {
+    this.#strict = strict;
     try {
-      this.#storage = await provider.open(name, network, (error) => this.#lose(error));
+      const lost = (/** @type {SoulgraphError} */ error) => this.#lose(error);
+      this.#storage = await provider.open(name, network, lost, this.#changed);
     } catch (error) {
       const named = storageError(error);
       // Who names a storage wants that one or none.
       const fatal = ["network-mismatch", "data-too-new"].includes(named.code);
       if (fatal || !provider.shared) throw named;
-      this.#lose(named);
+      this.#lost(named);
     }
   }
 
@@ -71,7 +84,7 @@ export class Store {
    * @param {boolean} strict
    */
   write(operations, strict) {
-    this.#written = this.#attempt((storage) => storage.write(operations, strict));
+    this.#written = this.#attempt((storage) => storage.write(operations, strict && this.#strict));
     return this.#written;
   }
 
@@ -100,8 +113,10 @@ export class Store {
 
   /** @param {SoulgraphError} error */
   #lose(error) {
-    this.#storage.close();
+    const storage = this.#storage;
+    if (storage.kind === "memory") return; // told before
     this.#storage = new MemoryStorage();
+    storage.close();
     this.#lost(error);
   }
 }

@@ -154,6 +154,55 @@ cases({
     is(await refusal(() => open()), "data-too-new");
   },
 
+  "storage that an older tab doesn't let go of: the page is told and goes on in memory": async (open) => {
+    const older = await asked(indexedDB.open(DATABASE, 1));
+    const openDatabase = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name) {
+      return openDatabase.call(this, name, 2); // as a newer version will
+    };
+    const db = await open();
+    await db.get("a").put({ x: 1 });
+    const { storage, error } = db.status.value;
+    is([storage, error.code, error.retryable, db.get("a").value], ["memory", "storage-blocked", true, { x: 1 }]);
+    older.close();
+  },
+
+  "writes are kept relaxed where that is enough": async (open) => {
+    const asked = [];
+    const transaction = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (stores, mode, options) {
+      if (stores.includes("pending") && mode === "readwrite") asked.push(options.durability);
+      return transaction.call(this, stores, mode, options);
+    };
+    for (const durability of ["strict", "relaxed"]) {
+      const db = await open({ durability });
+      await db.get("a").put({ x: durability });
+      await db.close();
+    }
+    is([asked[0], asked.at(-1)], ["strict", "relaxed"]);
+  },
+
+  "whether the browser keeps it is told": async (open) => {
+    const db = await open();
+    await seen(db.status, ({ persistent }) => persistent === false);
+    is((await open({ storage: "memory" })).status.value.persistent, undefined);
+  },
+
+  "the browser is asked to keep it once there is a write, and a user": async (open) => {
+    let asked = 0;
+    let active = false;
+    navigator.storage.persist = async () => ++asked > 0;
+    Object.defineProperty(navigator, "userActivation", { get: () => ({ hasBeenActive: active }) });
+    const db = await open();
+    await db.get("a").put({ x: 1 });
+    is(asked, 0);
+    active = true;
+    await db.get("a").put({ x: 2 });
+    await db.get("a").put({ x: 3 });
+    await seen(db.status, ({ persistent }) => persistent);
+    is(asked, 1);
+  },
+
   "storage that another tab deletes: nothing in memory is lost": async (open) => {
     const db = await open();
     await db.get("a").put({ x: 1 });

@@ -11,6 +11,7 @@ test("what isn't given has a default", () => {
     engine: "auto",
     storage: here,
     offline: false,
+    durability: "strict",
     seed: undefined,
   });
 });
@@ -47,6 +48,7 @@ test("an option of another type is refused by name", () => {
     { storage: { folder: "data" } },
     { offline: "no" },
     { offline: 1 },
+    { durability: "none" },
   ]) {
     assert.throws(() => readOptions(options), { code: "input-invalid" }, JSON.stringify(options));
   }

@@ -57,6 +57,7 @@ public enum Code {
   TIMEOUT(true),
   CLOSED,
   // A page.
+  STORAGE_BLOCKED(true),
   STORAGE_FULL,
   STORAGE_EVICTED,
   ENGINE_UNAVAILABLE(true),
