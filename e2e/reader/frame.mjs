@@ -107,6 +107,22 @@ const refusal = (r) => ({
 const reconcile = (r) => ({ scope: r.small(), upper: uint63(r), message: r.byteString() });
 const found = (r, limits) => ({ scope: r.small(), more: r.bool(), parts: parts(r, limits) });
 
+function soul(r) {
+  const text = short(r);
+  checkSoul(text);
+  return text;
+}
+
+const presence = (r) => ({
+  author: checkAuthor(r.byteString(34)),
+  instance: id(r),
+  state: r.uint(UINT63 - 1n),
+  soul: soul(r),
+  value: r.nil() ? null : r.text(1024),
+  signature: r.byteString(64),
+  will: r.byteString(),
+});
+
 /** By type: name, number of items, and how those after the type are read, in their order. */
 const TYPES = {
   0: ["hello", 8, hello],
@@ -125,6 +141,8 @@ const TYPES = {
   14: ["fetch", 3, (r) => ({ scope: r.small(), wanted: list(r, wanted) })],
   15: ["found", 4, found],
   16: ["offer", 4, commit],
+  17: ["presence", 8, presence],
+  18: ["attend", 2, (r) => ({ soul: r.nil() ? null : soul(r) })],
 };
 
 function readFrame(reader, limits) {

@@ -135,6 +135,26 @@ const FILES = {
     verify(node.subarray(2), message, bytes(each.proof));
   },
 
+  presence(each) {
+    const key = privateKey(bytes(each.seed));
+    const author = publicKey(key);
+    const signed = (state, value) =>
+      Buffer.concat([
+        Buffer.from("soulgraph presence 1\0"),
+        encode([each.network, bytes(each.instance), state, each.soul, value]),
+      ]);
+    const state = BigInt(each.state);
+    const value = each.value ?? null;
+    assert.equal(hex(signed(state, value)), each.message);
+    assert.equal(hex(sign(key, bytes(each.message))), each.signature);
+    const frame = decodeFrame(bytes(each.bytes));
+    assert.deepEqual([frame.state, frame.soul, frame.value], [state, each.soul, value]);
+    assert.equal(hex(frame.author), hex(multicodec(author)));
+    assert.equal(hex(frame.signature), each.signature);
+    assert.equal(hex(frame.will), each.will);
+    if (value !== null) verify(author, signed(state + 1n, null), frame.will);
+  },
+
   refused(each) {
     const given = bytes(each.bytes);
     const read = {

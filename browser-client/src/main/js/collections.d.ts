@@ -82,3 +82,27 @@ export interface History {
   /** Remembers no more. */
   close(): void;
 }
+
+export interface Presence<V = any> {
+  readonly soul: string;
+  /** Those who are there, oneself among them: the same list until something changes. Others only while it is watched. */
+  readonly value: readonly Present<V>[];
+  /**
+   * Says what one is doing there: what JSON can hold, at most 1024 bytes of it (else `value-too-large`). It is told at
+   * most ten times a second, the last word always, and holds until `leave`, or until the connection ends.
+   */
+  set(value: V): void;
+  leave(): void;
+  /** Called with the list now and after every change. Returns the function that stops it. */
+  on(fn: (present: readonly Present<V>[]) => void, options?: { signal?: AbortSignal }): () => void;
+}
+
+/** Somebody who is there, in one tab or program. The value is what they say themselves: check it before you use it. */
+export interface Present<V = any> {
+  readonly author: string;
+  /** Tells apart what one author has open at the same time. */
+  readonly instance: string;
+  readonly value: V;
+  /** Whether it was said here. */
+  readonly own: boolean;
+}

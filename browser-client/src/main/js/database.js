@@ -52,6 +52,11 @@ export class Database {
     return (await this.#session.later.load("more")).history(options);
   }
 
+  /** @param {string} soul */
+  presence(soul) {
+    return this.#session.presences.get(checkSoul(soul));
+  }
+
   /** @param {(tx: Tx) => void} write */
   async commit(write) {
     checkFunction(write);

@@ -58,6 +58,11 @@ export interface Engine {
   /** 0 never caught up, 1 caught up once (an earlier time), 2 caught up with a relay connected now. Wider scopes count. */
   scopeState(kind: number, name: string): number;
 
+  /** What this user does at a soul now, at most 1024 bytes of UTF-8; null: they have left. It is said again as long as the engine lives. */
+  present(soul: string, value: string | null): void;
+  /** Begins or ceases to notice who is at a soul; a scope that covers it has to be open. Not counted. */
+  attend(soul: string, begin: boolean): void;
+
   /** A soul for a new element of a set: sorts after those made before. */
   newSoul(parent: string): string;
   /** base64url-free text forms for people: did:key text of a 32-byte key. */
@@ -86,6 +91,8 @@ export interface Host {
   send(connection: number, frame: Uint8Array): void;
   /** Ends a connection; `retry` false: it makes no sense to come back (another network, no common version). */
   disconnect(connection: number, code: string, rule: string, value: string, retry: boolean): void;
+  /** Somebody at a soul that is attended to, or this user (`own`), says something else; null: they have left. instance: hex. */
+  present(soul: string, author: string, instance: string, value: string | null, own: boolean): void;
   /** To be handed to the other tabs' `shared`. */
   shared(message: Uint8Array): void;
   /**

@@ -4,6 +4,7 @@ import { hostOf } from "./host.js";
 import { openIdentity, seedOf } from "./identity.js";
 import { Later } from "./later.js";
 import { Nodes } from "./nodes.js";
+import { Presences } from "./presence.js";
 import { Receipts } from "./receipts.js";
 import { Scopes } from "./scopes.js";
 import { StatusBoard } from "./status.js";
@@ -49,6 +50,7 @@ export class Session {
   receipts = new Receipts(this);
   scopes = new Scopes(this);
   nodes = new Nodes(this);
+  presences = new Presences(this);
   writer = new Writer(this);
   later = new Later(this);
   transport;

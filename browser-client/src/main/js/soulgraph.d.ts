@@ -1,13 +1,11 @@
 /**
  * Soulgraph: a graph database that works offline, merges without conflicts and signs every write.
- *
  * @example
  * import { open } from "soulgraph";
  * const db = await open({ relays: ["ws://localhost:8420/gossip"] });
  * await db.get("people/alice").put({ name: "Alice" });
  */
-
-import type { History, HistoryOptions, ListRef, ListWrites } from "./collections.js";
+import type { History, HistoryOptions, ListRef, ListWrites, Presence } from "./collections.js";
 import type { LiveQuery, QuerySpec } from "./queries.js";
 
 export type * from "./collections.js";
@@ -145,6 +143,8 @@ export interface Database {
    * Rejects with code `input-invalid` for a limit that isn't a whole number from 1.
    */
   history(options?: HistoryOptions): Promise<History>;
+  /** Who is at a soul now: told at once to those who watch, signed, and never stored. No I/O. */
+  presence<V = any>(soul: string): Presence<V>;
   /**
    * Signs everything that the (synchronous) function writes under one seal. Where it throws, nothing is written.
    * Writes that aren't awaited one by one share a seal as well.

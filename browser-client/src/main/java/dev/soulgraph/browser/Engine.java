@@ -1,9 +1,11 @@
 package dev.soulgraph.browser;
 
+import dev.soulgraph.auth.AuthorKeys;
 import dev.soulgraph.database.Database;
 import dev.soulgraph.database.Receipt;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.ClientSession;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Engine {
                     Bytes.toJs(key),
                     Bytes.toJs(signature),
                     Bytes.toJs(message)),
+            new AuthorKeys(),
             () -> (long) host.now(),
             host::random,
             new HostJournal(host, stored),
@@ -241,6 +244,24 @@ public final class Engine {
     } catch (SoulgraphException e) {
       listener.failed(e);
       return 0;
+    }
+  }
+
+  @JSExport
+  public void present(String soul, @Nullable String value) {
+    try {
+      database.presence().set(Soul.of(soul), value);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
+  }
+
+  @JSExport
+  public void attend(String soul, boolean begin) {
+    try {
+      database.presence().attend(Soul.of(soul), begin);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.soulgraph.browser;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Uint8Array;
 
@@ -30,6 +31,8 @@ interface Host extends JSObject {
   void send(int connection, Uint8Array frame);
 
   void disconnect(int connection, String code, String rule, String value, boolean retry);
+
+  void present(String soul, String author, String instance, @Nullable String value, boolean own);
 
   void shared(Uint8Array message);
 

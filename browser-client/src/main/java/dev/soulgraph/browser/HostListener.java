@@ -2,8 +2,10 @@ package dev.soulgraph.browser;
 
 import dev.soulgraph.database.Listener;
 import dev.soulgraph.database.Receipt;
+import dev.soulgraph.graph.Hex;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.ClientSession;
+import dev.soulgraph.wire.Presence;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,6 +66,16 @@ final class HostListener implements Listener {
   @Override
   public void session(ClientSession session) {
     sessions.accept(session);
+  }
+
+  @Override
+  public void present(Presence said, boolean own) {
+    host.present(
+        said.soul().text(),
+        said.author().text(),
+        Hex.encode(said.instance().bytes()),
+        said.value(),
+        own);
   }
 
   @Override

@@ -66,6 +66,12 @@ class NpmPackageInNodeTest {
     assertEquals("told\n", PROJECT.run(node, "node/unreachable.js"));
   }
 
+  @ParameterizedTest
+  @FieldSource("NODES")
+  void twoWriteOneTextAndNobodySpoilsIt(String node) {
+    assertEquals("one text\n", PROJECT.run(node, "node/text.js", server.relay()));
+  }
+
   /** Numbers of the process that is killed are given again, so its lock is seen to be stale. */
   @ParameterizedTest
   @FieldSource("NODES")

@@ -1,5 +1,6 @@
 package dev.soulgraph.node;
 
+import dev.soulgraph.auth.AuthorKeys;
 import dev.soulgraph.database.Database;
 import dev.soulgraph.database.Listener;
 import dev.soulgraph.database.Receipt;
@@ -35,6 +36,7 @@ public final class MemoryClient {
             "main",
             new Ed25519Signer(seed),
             new BouncyCastleVerifier(),
+            new AuthorKeys(),
             System::currentTimeMillis,
             this::bytes,
             new Nowhere(),

@@ -9,6 +9,7 @@ import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.Seal;
+import dev.soulgraph.wire.Presence;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -95,6 +96,8 @@ public final class Gate implements SealVerifier {
   /** Over author, signature and what is signed, of those that hold; the oldest first. */
   private final Set<Hash> verified = new LinkedHashSet<>();
 
+  public static final String PRESENT_RULE = "who is present signs it";
+
   private final String network;
   private final AuthorKeys keys;
   private final Verifier verifier;
@@ -133,6 +136,24 @@ public final class Gate implements SealVerifier {
     if (verified.size() > SEALS_REMEMBERED) {
       verified.remove(verified.iterator().next());
     }
+  }
+
+  /** Who is where, as they say; and their will, where there is one: only nodes are given that. */
+  public void verify(Presence said, Consumer<@Nullable SoulgraphException> answer) {
+    verify(
+        said.author(),
+        said.signature(),
+        said.message(network),
+        PRESENT_RULE,
+        refusal -> {
+          if (refusal != null || said.will().length == 0) {
+            answer.accept(refusal);
+          } else if (said.will().length != Seal.SIGNATURE_BYTES) {
+            answer.accept(mismatch("a will is a signature", said.author()));
+          } else {
+            verify(said.left(), answer);
+          }
+        });
   }
 
   /**

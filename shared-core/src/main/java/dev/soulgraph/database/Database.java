@@ -53,24 +53,11 @@ public final class Database {
   private final Interests interests = new Interests();
   private final Outbox outbox;
   private final Replica replica;
+  private final PresenceRoom presence;
   private final Set<ClientSession> sessions = new LinkedHashSet<>();
 
   /**
    * @param network 1–32 of a-z, 0-9 and -
-   * @throws SoulgraphException {@code network-invalid}
-   */
-  public Database(
-      String network,
-      Signer signer,
-      Verifier verifier,
-      WallClock machineClock,
-      Entropy entropy,
-      Journal journal,
-      Listener listener) {
-    this(network, signer, verifier, new AuthorKeys(), machineClock, entropy, journal, listener);
-  }
-
-  /**
    * @param authors checked keys, which databases of one thread may share: what is found of a key
    *     holds for all
    * @throws SoulgraphException {@code network-invalid}
@@ -115,6 +102,7 @@ public final class Database {
             this::sessionChanged,
             new ReplicaCover());
     this.outbox = new Outbox(network, signer, clock, this.journal, listener, new OutboxEffects());
+    this.presence = new PresenceRoom(network, signer, gate, wall, entropy, sessions, listener);
   }
 
   private final class OutboxEffects implements Effects {
@@ -211,6 +199,7 @@ public final class Database {
     // The machine's clock: measured against the corrected one, the error would seem to vanish.
     ClientSession session =
         new ClientSession(network, agent, connection, machineClock, entropy, gate, replica);
+    session.presence(presence);
     sessions.add(session);
     return session;
   }
@@ -218,12 +207,14 @@ public final class Database {
   public void disconnected(ClientSession session) {
     session.disconnected();
     sessions.remove(session);
+    presence.again();
     listener.scopes();
   }
 
   private void ready(ClientSession session) {
     wall.correct(sessions);
     outbox.sendAll(session);
+    presence.again();
   }
 
   private void sessionChanged(ClientSession session) {
@@ -239,6 +230,7 @@ public final class Database {
     }
     replica.tick();
     outbox.tick();
+    presence.tick();
   }
 
   /**
@@ -326,6 +318,11 @@ public final class Database {
   /** Whether the scope has ever been caught up. */
   public boolean known(Scope scope) {
     return cursors.known(scope);
+  }
+
+  /** Who is where. */
+  public PresenceRoom presence() {
+    return presence;
   }
 
   /** This machine's clock error in milliseconds when users are to be told, else 0. */

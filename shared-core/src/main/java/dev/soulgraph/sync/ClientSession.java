@@ -10,7 +10,9 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Presence;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ public final class ClientSession {
   private PublicKey node = PublicKey.ofRaw(new byte[PublicKey.RAW_BYTES]);
   private boolean welcomed;
   private boolean ready;
+  private boolean knowsPresence;
+  private Consumer<Presence> presence = said -> {};
   private boolean closed;
   private Frame.@Nullable Id store;
   private long helloSentMs;
@@ -71,8 +75,15 @@ public final class ClientSession {
     this.subscriptions = new Subscriptions(connection, relay);
     this.incoming = new Incoming(seals, relay, subscriptions);
     this.window = new SendWindow(connection);
-    this.checks = new Checks(connection, window, relay, subscriptions, entropy, this::upperState);
     this.pings = new Pings(connection, clock);
+    this.checks =
+        new Checks(
+            connection,
+            window,
+            relay,
+            subscriptions,
+            entropy,
+            () -> Reconciler.upperState(clock.nowMs(), clock.nowMs() + clockOffsetMs()));
     nonce = entropy.bytes(Frame.NONCE_BYTES);
   }
 
@@ -84,7 +95,7 @@ public final class ClientSession {
     connection.send(
         FrameCodec.encode(
             new Frame.Hello(
-                new int[] {Frame.VERSION},
+                new int[] {Frame.VERSION, Frame.PRESENT_VERSION},
                 network,
                 nonce,
                 Math.max(0, helloSentMs),
@@ -94,8 +105,9 @@ public final class ClientSession {
   }
 
   /** Follows who has said hello here: all that it says is signed, so it needs no proof. */
-  void follow(Frame.Opening peer, int frameMaxBytes) {
+  void follow(Frame.Opening peer, int frameMaxBytes, int version) {
     welcomed = true;
+    knowsPresence = version == Frame.PRESENT_VERSION;
     begin(peer, frameMaxBytes);
   }
 
@@ -222,6 +234,8 @@ public final class ClientSession {
       incoming.found(found, taken -> checks.found(found, taken));
     } else if (frame instanceof Frame.Ack ack) {
       window.acknowledged(ack, node);
+    } else if (frame instanceof Presence said) {
+      presence.accept(said);
     } else if (frame instanceof Frame.Pong pong) {
       if (pings.answered(pong)) {
         relay.changed(this);
@@ -246,16 +260,8 @@ public final class ClientSession {
   }
 
   private void welcome(Frame.Welcome welcome) {
-    if (!welcome.network().equals(network)) {
-      throw new SoulgraphException(
-          Code.NETWORK_MISMATCH, "the node's network is " + network, welcome.network());
-    }
-    if (welcome.version() != Frame.VERSION) {
-      throw new SoulgraphException(
-          Code.UNSUPPORTED,
-          "a node chooses a version that it was offered",
-          Integer.toString(welcome.version()));
-    }
+    HelloProof.check(welcome, network);
+    knowsPresence = welcome.version() == Frame.PRESENT_VERSION;
     welcomed = true;
     pings.measured(helloSentMs, welcome.clockMs());
     byte[] message = HelloProof.message(network, nonce, welcome.nonce(), welcome.node());
@@ -315,15 +321,22 @@ public final class ClientSession {
     }
   }
 
-  private long upperState() {
-    long nowMs = clock.nowMs();
-    return Reconciler.upperState(nowMs, nowMs + clockOffsetMs());
-  }
-
   /** The wanted scopes have changed. */
   public void update() {
     if (ready()) {
       subscriptions.update();
+    }
+  }
+
+  /** Who is to be told who is where, which nobody has verified yet. */
+  public void presence(Consumer<Presence> told) {
+    presence = told;
+  }
+
+  /** Says who is where, or asks, unless the other side knows of no such things. */
+  public void tell(Frame said) {
+    if (ready() && knowsPresence) {
+      connection.send(FrameCodec.encode(said));
     }
   }
 

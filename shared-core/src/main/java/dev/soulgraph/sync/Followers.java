@@ -55,6 +55,17 @@ final class Followers {
     return found;
   }
 
+  /** Those who follow a soul. */
+  Set<Peer> of(Soul soul) {
+    Set<Peer> found = new LinkedHashSet<>(at(name(Scope.ALL)));
+    String text = soul.text();
+    found.addAll(at("s" + text));
+    for (int end = text.length(); end > 0; end = text.lastIndexOf('/', end - 1)) {
+      found.addAll(at("p" + text.substring(0, end)));
+    }
+    return found;
+  }
+
   /** An erase of a prefix concerns who follows something below it, too. */
   private static boolean isWide(Change change) {
     return change.slot().equals(Change.PREFIX_ERASE);
@@ -75,6 +86,10 @@ final class Followers {
         }
       }
     }
+    return follows(peer, text);
+  }
+
+  boolean follows(Peer peer, String text) {
     if (at(name(Scope.ALL)).contains(peer) || at("s" + text).contains(peer)) {
       return true;
     }

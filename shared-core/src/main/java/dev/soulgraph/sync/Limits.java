@@ -38,6 +38,27 @@ public final class Limits {
   /** Two replicas whose policies differ would exchange the same changes again and again. */
   public static final long DIVERGED_PAUSE_MS = 3_600_000;
 
+  /** Some 2 KB each at most, in a node's memory. */
+  public static final int PRESENT_MAX = 10_000;
+
+  /** Of one connection, those who have left within {@code Presence.LIFE_MS} among them. */
+  public static final int PRESENT_OF_CLIENT_MAX = 256;
+
+  /** Of a connection with a node, through which many may be heard. */
+  public static final int PRESENT_OF_NODE_MAX = PRESENT_MAX / 2;
+
+  /** A pointer that moves says so ten times a second; what comes above is passed over. */
+  public static final int PRESENCE_OF_CLIENT_PER_SECOND = 100;
+
+  /** The same for what another node hands on. */
+  public static final int PRESENCE_OF_NODE_PER_SECOND = 2_000;
+
+  /** To a receiver for whom so much waits nothing is said of who is where: it would come late. */
+  public static final int PRESENCE_QUEUED_MAX_BYTES = 256 << 10;
+
+  /** Those whom a replica notices at the souls that it attends to. */
+  public static final int PRESENT_SEEN_MAX = 1_000;
+
   /** What one peer has asked to be read and not been sent: each costs a node some hundred bytes. */
   static final int TURNS_MAX = 2 * SCOPES_MAX;
 

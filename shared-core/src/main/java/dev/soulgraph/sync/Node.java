@@ -34,6 +34,7 @@ public final class Node {
   private final Writer writer;
   final Links links;
   private final Followers followers = new Followers();
+  final PresenceFanOut presence;
   final Set<Peer> peers = new LinkedHashSet<>();
 
   public Node(
@@ -66,6 +67,7 @@ public final class Node {
     this.limits = limits;
     this.writer = new Writer(store, this.clock, new FanOut(followers, this::fellBehind), limits);
     this.links = new Links(network, store, writer, this.clock, entropy);
+    this.presence = new PresenceFanOut(followers, this.clock);
   }
 
   /** A new pipe; the client speaks first. */
@@ -101,6 +103,7 @@ public final class Node {
     }
     peer.following.clear();
     peer.turns.clear();
+    presence.gone(peer);
   }
 
   /** A frame that could not be read: said by name, and the connection ends. */
@@ -149,7 +152,7 @@ public final class Node {
       turn(peer, asked.scope(), bytes, scope -> new Comparing(store, peer, scope).answering(asked));
     } else if (frame instanceof Frame.Fetch asked) {
       turn(peer, asked.scope(), bytes, scope -> new Fetching(store, peer, scope, asked));
-    } else {
+    } else if (!presence.handled(peer, frame, sealRefusals)) {
       peer.close(new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a node", ""));
     }
   }
@@ -190,11 +193,7 @@ public final class Node {
               Code.NETWORK_MISMATCH, "this node's network is " + network, hello.network()));
       return;
     }
-    boolean common = false;
-    for (int version : hello.versions()) {
-      common |= version == Frame.VERSION;
-    }
-    if (!common) {
+    if (hello.common() == 0) {
       peer.close(
           new SoulgraphException(
               Code.UNSUPPORTED, "this node speaks version " + Frame.VERSION, ""));
@@ -223,7 +222,7 @@ public final class Node {
     peer.welcomed = true;
     peer.send(
         new Frame.Welcome(
-            Frame.VERSION,
+            hello.common(),
             network,
             nonce,
             clock.forOthersMs(hello.peer() != null),
@@ -235,7 +234,7 @@ public final class Node {
             proof));
     Frame.Opening other = hello.peer();
     if (other != null) {
-      links.accept(peer).follow(other, hello.frameMaxBytes());
+      links.accept(peer).follow(other, hello.frameMaxBytes(), hello.common());
     }
   }
 
@@ -331,6 +330,7 @@ public final class Node {
   public void tick() {
     writer.tick();
     links.tick();
+    presence.tick(peers);
   }
 
   /** Forces what was merged since the last call, then acknowledges it. */

@@ -6,6 +6,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.transport.Connection;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Presence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -70,6 +71,15 @@ public final class Peer {
 
   /** What was refused last of what the other node sends. */
   @Nullable SoulgraphException reported;
+
+  /** Whether it wants to be told who is where. */
+  boolean attends;
+
+  /** How often it has spoken of that since the last tick. */
+  int saidPresence;
+
+  /** Who is where, as heard over this connection: they leave with it. */
+  final Map<String, Presence> present = new LinkedHashMap<>();
 
   Peer(Connection connection, Background background, NodeLimits limits) {
     this.connection = connection;

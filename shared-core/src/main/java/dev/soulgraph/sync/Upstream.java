@@ -10,6 +10,7 @@ import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.reconcile.Items;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Store;
+import dev.soulgraph.wire.Attend;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -244,6 +245,7 @@ final class Upstream implements Relay, SealVerifier {
   @Override
   public void ready(ClientSession made) {
     links.changed(this);
+    made.tell(new Attend(null));
   }
 
   @Override

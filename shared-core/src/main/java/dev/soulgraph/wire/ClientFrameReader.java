@@ -6,6 +6,7 @@ import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Network;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.PublicKey;
+import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.Seal;
@@ -59,6 +60,9 @@ class ClientFrameReader {
       case FrameCodec.PONG:
         expect(items, 3);
         return new Frame.Pong(reference(), in.uint(Long.MAX_VALUE));
+      case FrameCodec.PRESENCE:
+        expect(items, 8);
+        return readPresence();
       case FrameCodec.PACKED:
         throw new SoulgraphException(Code.FRAME_MALFORMED, "packed frames aren't packed again", "");
       default:
@@ -101,6 +105,17 @@ class ClientFrameReader {
         readId(),
         PublicKey.ofMulticodec(in.bytesOf(PublicKey.MULTICODEC_BYTES)),
         in.bytesOf(Seal.SIGNATURE_BYTES));
+  }
+
+  private Frame readPresence() {
+    return new Presence(
+        PublicKey.ofMulticodec(in.bytesOf(PublicKey.MULTICODEC_BYTES)),
+        readId(),
+        in.uint(Long.MAX_VALUE - 1),
+        Soul.of(in.text(FrameCodec.TEXT_MAX_BYTES)),
+        in.nil() ? null : in.text(Presence.VALUE_MAX_BYTES),
+        in.bytesOf(Seal.SIGNATURE_BYTES),
+        in.bytes(Seal.SIGNATURE_BYTES));
   }
 
   final int frameLimit() {

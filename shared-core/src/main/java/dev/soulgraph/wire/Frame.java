@@ -11,9 +11,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What two sides say to each other; docs/PROTOCOL.md gives the bytes. */
-public sealed interface Frame {
-  /** The version of the protocol that this release speaks. */
+public sealed interface Frame
+    permits Attend,
+        Frame.Hello,
+        Frame.Welcome,
+        Frame.Open,
+        Frame.Close,
+        Frame.Changes,
+        Frame.Level,
+        Frame.Commit,
+        Frame.Reconcile,
+        Frame.Reconciled,
+        Frame.Fetch,
+        Frame.Found,
+        Frame.Ack,
+        Frame.Refuse,
+        Frame.Ping,
+        Frame.Pong,
+        Presence {
+  /** The version of the protocol in which changes travel. */
   int VERSION = 1;
+
+  /** As {@link #VERSION}, and who is where: {@link Presence} and {@link Attend}. */
+  int PRESENT_VERSION = 2;
 
   int NONCE_BYTES = 16;
 
@@ -46,6 +66,15 @@ public sealed interface Frame {
         int frameMaxBytes,
         String agent) {
       this(versions, network, nonce, clockMs, frameMaxBytes, agent, null);
+    }
+
+    /** The highest of the versions that this release speaks too; 0: none. */
+    public int common() {
+      int highest = 0;
+      for (int version : versions) {
+        highest = version <= PRESENT_VERSION ? Math.max(version, highest) : highest;
+      }
+      return highest;
     }
 
     @Override

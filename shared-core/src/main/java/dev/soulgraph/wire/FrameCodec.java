@@ -39,7 +39,9 @@ public final class FrameCodec {
   static final int FETCH = 14;
   static final int FOUND = 15;
   static final int OFFER = 16;
-  static final int TYPE_MAX = OFFER;
+  static final int PRESENCE = 17;
+  static final int ATTEND = 18;
+  static final int TYPE_MAX = ATTEND;
 
   static final int TEXT_MAX_BYTES = 1024;
   static final int VERSIONS_MAX = 16;

@@ -5,6 +5,7 @@ import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Network;
 import dev.soulgraph.graph.Scope;
+import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Item;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,9 @@ final class FrameReader extends ClientFrameReader {
       case FrameCodec.PING:
         expect(items, 2);
         return new Frame.Ping(reference());
+      case FrameCodec.ATTEND:
+        expect(items, 2);
+        return new Attend(in.nil() ? null : Soul.of(in.text(FrameCodec.TEXT_MAX_BYTES)));
       default:
         throw unknown(type);
     }

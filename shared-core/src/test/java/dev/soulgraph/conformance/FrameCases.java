@@ -8,11 +8,14 @@ import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.seal.Part;
+import dev.soulgraph.wire.Attend;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Frames of each type, whole and damaged. */
 public final class FrameCases {
@@ -76,7 +79,19 @@ public final class FrameCases {
         new Frame.Refuse(Frame.About.CONNECTION, 0, "network-mismatch", "a rule", "a value"),
         new Frame.Refuse(Frame.About.SCOPE, 9, "a code of a later release", "", ""),
         new Frame.Ping(0),
-        new Frame.Pong(1 << 20, 1L << 45));
+        new Frame.Pong(1 << 20, 1L << 45),
+        presence(dice, "rooms/1", "\"ä\"", 64),
+        presence(dice, "x", null, 0),
+        new Attend(Soul.of("rooms/1")),
+        new Attend(null));
+  }
+
+  private static Presence presence(Dice dice, String soul, @Nullable String value, int will) {
+    Frame.Id instance = Frame.Id.of(dice.bytes(Frame.Id.BYTES));
+    long state = Long.MAX_VALUE - 1;
+    byte[] signature = dice.bytes(64);
+    return new Presence(
+        Samples.author(3), instance, state, Soul.of(soul), value, signature, dice.bytes(will));
   }
 
   private static Frame.Wanted wanted(Dice dice, int ids) {
@@ -162,12 +177,32 @@ public final class FrameCases {
             "83070081830100" + "00",
             "860803006060" + "60",
             "86080000606060",
-            "8608000061ff60" + "60")) {
+            "8608000061ff60" + "60",
+            "8112",
+            "8212f6",
+            "821260",
+            "82126161",
+            "8212612f",
+            presence("00", "6161", "f6", "40"),
+            presence("00", "6161", "60", "40"),
+            presence("00", "6161", "01", "40"),
+            presence("00", "60", "f6", "40"),
+            presence("00", "6161", "f6", "4100"),
+            presence("00", "6161", "790401" + "61".repeat(1025), "40"),
+            presence("00", "6161", "790400" + "61".repeat(1024), "40"),
+            presence("1b7fffffffffffffff", "6161", "f6", "40"),
+            presence("1b7ffffffffffffffe", "6161", "f6", "40"))) {
       out.line(hex, () -> Hex.encode(FrameCodec.encode(new FrameCodec().decode(Hex.decode(hex)))));
     }
     out.line("large frame", () -> decoded(new byte[FrameCodec.FRAME_MAX_BYTES + 1]));
     out.line("largest frame", () -> decoded(new byte[FrameCodec.FRAME_MAX_BYTES]));
     return out.toString();
+  }
+
+  private static String presence(String state, String soul, String value, String will) {
+    String author = "5822ed01" + "00".repeat(32);
+    String signature = "5840" + "00".repeat(64);
+    return "8811" + author + "50" + "00".repeat(16) + state + soul + value + signature + will;
   }
 
   private static String decoded(byte[] bytes) {

@@ -154,7 +154,7 @@ final class HandshakeTest {
         false,
         meet(nonce -> Handshake.welcome(Frame.VERSION, "elsewhere", nonce, NODE, NODE)));
     assertTurnedAway(
-        Code.UNSUPPORTED, false, meet(nonce -> Handshake.welcome(2, "main", nonce, NODE, NODE)));
+        Code.UNSUPPORTED, false, meet(nonce -> Handshake.welcome(3, "main", nonce, NODE, NODE)));
   }
 
   @Test

@@ -223,7 +223,7 @@ final class PeeringTest {
     nodes(2);
     nodes.get(0).clockAhead(1_000_000_000_000L);
     Pipe link = peer(0, 1);
-    write(1, "one", 10);
+    write(1, "one", 100);
     world.run(10_000);
     long before = bytes(link);
     world.run(10_000);

@@ -12,6 +12,7 @@ import dev.soulgraph.sync.Node;
 import dev.soulgraph.sync.Peer;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
+import dev.soulgraph.wire.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,6 +175,9 @@ public final class Server {
         } else {
           gate.verify(part, refusals::add);
         }
+      }
+      if (frame instanceof Presence said) {
+        gate.verify(said, refusals::add);
       }
       node.receive(peer, frame, bytes, refusals);
     } catch (SoulgraphException e) {

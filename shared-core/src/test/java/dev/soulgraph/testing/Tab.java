@@ -1,5 +1,6 @@
 package dev.soulgraph.testing;
 
+import dev.soulgraph.auth.AuthorKeys;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.database.Database;
 import dev.soulgraph.database.Listener;
@@ -11,6 +12,7 @@ import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.sync.ClientSession;
+import dev.soulgraph.wire.Presence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,8 @@ public final class Tab {
   private List<SoulgraphException> failures = new ArrayList<>();
   private List<Receipt.State> told = new ArrayList<>();
   private List<String> changed = new ArrayList<>();
+  private final Map<String, Presence> present = new LinkedHashMap<>();
+  private int presences;
   private boolean closed;
 
   public Tab(World world, String author) {
@@ -61,6 +65,7 @@ public final class Tab {
             "main",
             Identity.of(author).signer(world),
             Identity.verifier(world),
+            new AuthorKeys(),
             clock,
             world.entropy(),
             journal,
@@ -101,6 +106,16 @@ public final class Tab {
 
     @Override
     public void session(ClientSession session) {}
+
+    @Override
+    public void present(Presence said, boolean own) {
+      presences++;
+      if (said.value() == null) {
+        present.remove(said.key());
+      } else {
+        present.put(said.key(), said);
+      }
+    }
 
     @Override
     public void shared(byte[] message) {
@@ -245,6 +260,20 @@ public final class Tab {
   /** Forgets what was told as failed. */
   public void forgive() {
     failures.clear();
+  }
+
+  /** What those say who are at a soul that is attended to, this tab's user among them, sorted. */
+  public List<String> present(String soul) {
+    return present.values().stream()
+        .filter(each -> each.soul().text().equals(soul))
+        .map(each -> String.valueOf(each.value()))
+        .sorted()
+        .toList();
+  }
+
+  /** How often that has changed. */
+  public int presences() {
+    return presences;
   }
 
   /** The states that receipts were told in, as they came. */

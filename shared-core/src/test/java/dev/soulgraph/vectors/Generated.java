@@ -45,6 +45,8 @@ final class Generated {
             Signatures.cases()),
         new VectorFile("frames", "whole frames of each type", frames()),
         new VectorFile("hello", "what a node signs in its welcome", hello()),
+        new VectorFile(
+            "presence", "what somebody signs who is somewhere", PresenceVectors.made(BOB)),
         new VectorFile("refused", "inputs and the code they are refused with", Refusals.cases()),
         new VectorFile("merge", "changes to one property; the last listed wins", merges()),
         new VectorFile(

@@ -21,6 +21,7 @@ public final class Vectors {
     FILES.put("signatures", Listed::signature);
     FILES.put("frames", Listed::frame);
     FILES.put("hello", Listed::hello);
+    FILES.put("presence", PresenceVectors::run);
     FILES.put("refused", Listed::refused);
     FILES.put("merge", Listed::merge);
     FILES.put("erases", Erasures::run);

@@ -58,7 +58,8 @@ final class FrameCodecTest {
 
   @Test
   void aClientsCodecReadsWhatNodesSayAndNothingElse() {
-    var fromClients = Set.of("Hello", "Open", "Close", "Commit", "Reconcile", "Fetch", "Ping");
+    var fromClients =
+        Set.of("Hello", "Open", "Close", "Commit", "Reconcile", "Fetch", "Ping", "Attend");
     for (Frame frame : FrameCases.frames(Seeds.dice(4))) {
       byte[] bytes = FrameCodec.encode(frame);
       if (fromClients.contains(frame.getClass().getSimpleName())) {

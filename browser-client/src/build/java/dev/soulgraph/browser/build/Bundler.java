@@ -67,7 +67,9 @@ final class Bundler {
                 "--external:node:*",
                 "--external:react",
                 "--external:soulgraph", // the package's own entries, for this surrounding
-                "--external:ws"));
+                "--external:ws",
+                "--external:y-protocols",
+                "--external:yjs"));
     command.addAll(options);
     var process = new ProcessBuilder(command).inheritIO().start();
     try {

@@ -47,8 +47,10 @@ final class NpmPackage {
             "gun", "gun/gun.js",
             "model", "model/model.js",
             "react", "frameworks/react.js",
-            "svelte", "frameworks/svelte.js"));
-    for (String types : List.of("folder.d.ts", "gun.d.ts", "react.d.ts", "svelte.d.ts")) {
+            "svelte", "frameworks/svelte.js",
+            "yjs", "text/yjs.js"));
+    for (String types :
+        List.of("folder.d.ts", "gun.d.ts", "react.d.ts", "svelte.d.ts", "yjs.d.ts")) {
       copy(sources.resolve("main/js").resolve(types));
     }
     copy(sources.resolveSibling("../LICENSE"));

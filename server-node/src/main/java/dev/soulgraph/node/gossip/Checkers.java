@@ -8,6 +8,7 @@ import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.Packed;
+import dev.soulgraph.wire.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkers {
   /**
-   * A frame, and for each of its parts why its seal doesn't hold, or null.
+   * A frame, and why each of its parts' seals, or its signature, doesn't hold, or null.
    *
    * @param bytes the frame as it came
    */
@@ -50,6 +51,9 @@ final class Checkers {
       List<@Nullable SoulgraphException> refusals = new ArrayList<>();
       for (Part part : parts(frame, ofNode.test(frame))) {
         gate.verify(part, refusals::add);
+      }
+      if (frame instanceof Presence said) {
+        gate.verify(said, refusals::add);
       }
       return new Checked(frame, bytes, refusals);
     }

@@ -1,5 +1,6 @@
 package dev.soulgraph.node.cli.relay;
 
+import dev.soulgraph.auth.AuthorKeys;
 import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.database.Database;
@@ -52,6 +53,7 @@ public final class Client implements AutoCloseable {
             network,
             author.signer(),
             verifier,
+            new AuthorKeys(),
             clock,
             count -> {
               byte[] bytes = new byte[count];
