@@ -1,6 +1,6 @@
 // Models over a real core, with the file that a node serves.
 import { cases, is, refusal, until } from "./cases.js";
-import { boolean, counter, link, model, number, text } from "./model.js";
+import { boolean, counter, link, model, number, text } from "./soulgraph.model.js";
 
 const Person = model({
   name: text({ max: 20 }),

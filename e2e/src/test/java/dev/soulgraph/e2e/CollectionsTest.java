@@ -18,7 +18,7 @@ class CollectionsTest extends WithNode {
       """
       <!doctype html><script type="module">
       import { open } from "%s/soulgraph.js";
-      import { model, text } from "%s/model.js";
+      import { model, text } from "%s/soulgraph.model.js";
       window.Named = model({ name: text() });
       window.until = async check => { while (!(await check())) await new Promise(r => setTimeout(r, 20)); };
       const options = new URLSearchParams(location.search);

@@ -74,7 +74,7 @@ public final class Build {
     dist.add("soulgraph.js", SCRIPT, Files.readAllBytes(bundled));
     Path model = target.resolve("model.js");
     bundler.bundle(written.resolve("model/model.js"), model);
-    dist.add("model.js", SCRIPT, Files.readAllBytes(model));
+    dist.add("soulgraph.model.js", SCRIPT, Files.readAllBytes(model));
     for (String types : TYPES) {
       byte[] content = Files.readAllBytes(sources.resolve("main/js").resolve(types));
       dist.add(types, "text/plain; charset=utf-8", content);

@@ -29,6 +29,9 @@ final class NpmPackage {
     Dist.empty(folder);
     Files.createDirectories(folder.resolve("assets"));
     for (Dist.Entry entry : dist.entries()) {
+      if (entry.path().equals("soulgraph.model.js")) {
+        continue; // here it is an entry that shares files with the others
+      }
       byte[] content = dist.read(entry);
       Files.write(folder.resolve(entry.path()), content);
       if (entry.path().endsWith(".wasm")) {
