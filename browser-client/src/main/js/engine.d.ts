@@ -75,6 +75,8 @@ export interface Host {
   random(bytes: number): Uint8Array;
   /** Both answer through `signed` and `verified`, later or at once. Keys are 32 raw bytes. */
   sign(token: number, message: Uint8Array): void;
+  /** Answers through `signed`, with nothing, once the page has had its turn. */
+  later(token: number): void;
   verify(token: number, key: Uint8Array, signature: Uint8Array, message: Uint8Array): void;
   /**
    * One transaction, in the order of the calls: begins with storeBegin, ends with storeEnd(token).

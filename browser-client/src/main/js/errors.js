@@ -5,7 +5,9 @@ const VALUE_MAX_CHARS = 120;
 export const RETRYABLE = [
   "future",
   "deferred-full",
+  "policy-unavailable",
   "scope-limit",
+  "rate-limit",
   "diverged",
   "storage-failed",
   "relay-unreachable",

@@ -33,6 +33,9 @@ export function hostOf({ core, store, transport, tabs, turns, nodes, receipts, p
       const answer = signer.sign(plain(message)).catch(() => null);
       answer.then((signature) => core.tell((engine) => engine.signed(token, signature)));
     },
+    later: (token) => {
+      setTimeout(() => core.tell((engine) => engine.signed(token, null)));
+    },
     verify: (token, key, signature, message) => {
       const answer = signer.verify(plain(key), plain(signature), plain(message));
       answer

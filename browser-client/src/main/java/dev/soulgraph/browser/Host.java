@@ -12,6 +12,8 @@ interface Host extends JSObject {
 
   void sign(int token, Uint8Array message);
 
+  void later(int token);
+
   void verify(int token, Uint8Array key, Uint8Array signature, Uint8Array message);
 
   void storeBegin();

@@ -26,4 +26,10 @@ final class HostSigner implements Signer {
   public void sign(byte[] message, Consumer<byte @Nullable []> answer) {
     host.sign(signed.expect(answer), Bytes.toJs(message));
   }
+
+  @Override
+  public boolean later(Runnable slice) {
+    host.later(signed.expect(nothing -> slice.run()));
+    return true;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.soulgraph.database;
 
+import dev.soulgraph.auth.Sealing;
 import dev.soulgraph.auth.Signer;
 import dev.soulgraph.clock.HybridClock;
 import dev.soulgraph.codec.CborReader;
@@ -8,7 +9,6 @@ import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.PublicKey;
-import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.sync.Relay;
@@ -31,8 +31,7 @@ final class Outbox {
   static final String META_STATE = "state";
   private static final int FOREIGN_TICKS = 5;
 
-  private final String network;
-  private final Signer signer;
+  private final Sealing sealing;
   private final HybridClock clock;
   private final JournalQueue journal;
   private final Listener listener;
@@ -48,8 +47,7 @@ final class Outbox {
       JournalQueue journal,
       Listener listener,
       Effects effects) {
-    this.network = network;
-    this.signer = signer;
+    this.sealing = new Sealing(network, signer);
     this.clock = clock;
     this.journal = journal;
     this.listener = listener;
@@ -66,15 +64,16 @@ final class Outbox {
   }
 
   private void sign(Pending made) {
-    Commit commit = new Commit(signer.author(), made.changes);
     int attempt = ++made.attempt;
-    signer.sign(
-        commit.message(network),
-        signature -> {
-          if (made.attempt == attempt && signature == null) {
+    sealing.seal(
+        made.changes,
+        () -> made.attempt == attempt && !made.settled,
+        part -> {
+          if (made.attempt == attempt && part != null) {
+            made.workBits = sealing.workBits();
+            signed(made, part);
+          } else if (made.attempt == attempt) {
             refuse(made, Code.STORAGE_UNAVAILABLE.text(), "the author's key can be used", "");
-          } else if (signature != null && made.attempt == attempt) {
-            signed(made, commit.sealed(signature));
           }
         });
   }
@@ -138,7 +137,6 @@ final class Outbox {
     each.changes.forEach(change -> effects.overlay(change, true));
   }
 
-  /** Sends all that is unsent, in the order of its making. */
   void sendAll(ClientSession session) {
     inOrder().forEach(each -> send(session, each));
   }
@@ -175,7 +173,10 @@ final class Outbox {
 
           @Override
           public void refused(String code, String rule, String value) {
-            if (made.attempt == attempt && !made.settled) {
+            boolean open = made.attempt == attempt && !made.settled;
+            if (open && sealing.asked(code, value, made.workBits)) {
+              sign(made);
+            } else if (open) {
               refuse(made, code, rule, value);
             }
           }
@@ -300,7 +301,6 @@ final class Outbox {
     return found == null ? List.of() : found.changes;
   }
 
-  /** Forgets a refused write. */
   void drop(int receiptId) {
     Pending found = Pending.refused(pending.values(), receiptId);
     if (found != null) {

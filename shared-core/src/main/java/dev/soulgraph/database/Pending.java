@@ -27,6 +27,9 @@ final class Pending {
   /** How often it was refused as future and signed anew. */
   int resigned;
 
+  /** The proof of work that its signature covers. */
+  int workBits;
+
   /** Grows with each signature, so that what comes of an earlier one is told apart. */
   int attempt;
 

@@ -30,18 +30,34 @@ public final class Commit {
     tree = new MerkleTree(ids);
   }
 
+  /** To be done before the commit is signed, where a node asks for it. */
+  public Work work(String network) {
+    return new Work(network, leaves.length, tree.root());
+  }
+
   /** What the author signs. */
   public byte[] message(String network) {
-    return Seal.message(network, leaves.length, tree.root(), Extensions.NONE);
+    return message(network, Extensions.NONE);
+  }
+
+  public byte[] message(String network, Extensions extensions) {
+    return Seal.message(network, leaves.length, tree.root(), extensions);
   }
 
   /** The whole commit under its signature. */
   public Part sealed(byte[] signature) {
+    return sealed(signature, Extensions.NONE);
+  }
+
+  /**
+   * @param extensions those that were signed
+   */
+  public Part sealed(byte[] signature, Extensions extensions) {
     int[] positions = new int[leaves.length];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = i;
     }
-    Seal seal = new Seal(author, leaves.length, tree.root(), Extensions.NONE, signature);
+    Seal seal = new Seal(author, leaves.length, tree.root(), extensions, signature);
     return new Part(seal, positions, leaves, new Hash[0]);
   }
 }

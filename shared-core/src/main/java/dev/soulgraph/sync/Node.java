@@ -65,9 +65,14 @@ public final class Node {
     this.background = background;
     this.agent = agent;
     this.limits = limits;
-    this.writer = new Writer(store, this.clock, new FanOut(followers, this::fellBehind), limits);
+    this.writer = new Writer(store, this.clock, new FanOut(followers, Peer::fallBehind), limits);
     this.links = new Links(network, store, writer, this.clock, entropy);
     this.presence = new PresenceFanOut(followers, this.clock);
+  }
+
+  /** What clients' commits must pass from now on; without one, all do. */
+  public void guard(Door door) {
+    writer.guard(door);
   }
 
   /** A new pipe; the client speaks first. */
@@ -154,6 +159,16 @@ public final class Node {
       turn(peer, asked.scope(), bytes, scope -> new Fetching(store, peer, scope, asked));
     } else if (!presence.handled(peer, frame, sealRefusals)) {
       peer.close(new SoulgraphException(Code.FRAME_MALFORMED, "this frame is not for a node", ""));
+    }
+  }
+
+  /**
+   * A lawful commit that is acknowledged as if it had been merged, and isn't: only its writer will
+   * ever have it.
+   */
+  public void shadow(Peer peer, Frame.Commit commit) {
+    if (!peer.closed && peer.welcomed) {
+      writer.shadow(peer, commit);
     }
   }
 
@@ -272,18 +287,6 @@ public final class Node {
     Peer.Following scope = peer.following.remove(id);
     if (scope != null) {
       followers.remove(peer, scope.what);
-    }
-  }
-
-  /** A receiver's pipe is full: nothing more is pushed, nothing is kept for it. */
-  private void fellBehind(Peer peer) {
-    peer.behind = true;
-    peer.attempt++;
-    for (Peer.Following scope : peer.scopes()) {
-      if (scope.level()) {
-        scope.sent = Math.max(scope.sent, peer.lastLive);
-      }
-      scope.target = scope.sent;
     }
   }
 

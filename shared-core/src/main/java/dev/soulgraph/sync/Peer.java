@@ -97,6 +97,18 @@ public final class Peer {
     connection.send(FrameCodec.encode(frame));
   }
 
+  /** The pipe is full: nothing more is pushed, nothing is kept for it. */
+  void fallBehind() {
+    behind = true;
+    attempt++;
+    for (Following scope : scopes()) {
+      if (scope.level()) {
+        scope.sent = Math.max(scope.sent, lastLive);
+      }
+      scope.target = scope.sent;
+    }
+  }
+
   boolean full() {
     return connection.queuedBytes() > limits.outboundMaxBytes();
   }

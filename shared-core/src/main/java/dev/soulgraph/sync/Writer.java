@@ -31,6 +31,7 @@ final class Writer {
   private final FanOut fanOut;
   private final NodeLimits limits;
   private final List<Due> due = new ArrayList<>();
+  private Door door = commit -> null;
   private boolean unforced;
   private long nextDeferredState = 0;
 
@@ -46,14 +47,35 @@ final class Writer {
     this.limits = limits;
   }
 
+  void guard(Door newDoor) {
+    door = newDoor;
+  }
+
   void commit(Peer peer, Frame.Commit frame, @Nullable SoulgraphException sealRefusal) {
     SoulgraphException refusal = sealRefusal == null && !frame.offer() ? full(frame) : sealRefusal;
+    if (refusal == null && peer.upstream == null) {
+      refusal = door.refusal(frame);
+    }
     if (refusal != null) {
       peer.refuse(Frame.About.COMMIT, frame.sequence(), refusal);
     } else {
       peer.group.add(frame);
       peer.groupBytes += PartCodec.bound(frame.part(), 0, frame.part().leaves().length);
     }
+    endOfGroup(peer, frame);
+  }
+
+  /** Says of all leaves that they were applied, once what came before them is on the disk. */
+  void shadow(Peer peer, Frame.Commit frame) {
+    Verdicts verdicts = new Verdicts();
+    for (int i = 0; i < frame.part().leaves().length; i++) {
+      verdicts.outcome(Outcome.APPLIED);
+    }
+    due.add(new Due(peer, new Frame.Ack(frame.sequence(), verdicts.runs())));
+    endOfGroup(peer, frame);
+  }
+
+  private void endOfGroup(Peer peer, Frame.Commit frame) {
     if (!frame.more() || peer.groupBytes >= Limits.COMMIT_STEP_BYTES) {
       List<Frame.Commit> group = new ArrayList<>(peer.group);
       peer.group.clear();

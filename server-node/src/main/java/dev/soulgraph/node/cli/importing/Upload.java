@@ -1,9 +1,9 @@
 package dev.soulgraph.node.cli.importing;
 
+import dev.soulgraph.auth.Sealing;
 import dev.soulgraph.clock.HybridClock;
 import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.database.Write;
-import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.PublicKey;
@@ -11,7 +11,6 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.cli.relay.Author;
 import dev.soulgraph.node.cli.relay.Refusal;
 import dev.soulgraph.node.cli.relay.StateFile;
-import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.sync.SendingOnly;
@@ -29,7 +28,7 @@ final class Upload extends SendingOnly {
   /** A second of states: so far ahead the next command's may be, if this one is killed. */
   private static final long RESERVED_STATES = 1000L << Tolerance.COUNTER_BITS;
 
-  private final String network;
+  private final Sealing sealing;
   private final Author author;
   private final HybridClock clock;
   private final Consumer<SoulgraphException> failed;
@@ -44,7 +43,7 @@ final class Upload extends SendingOnly {
    * @param failed told of the first refusal of each batch, and of what breaks a rule
    */
   Upload(String network, Author author, HybridClock clock, Consumer<SoulgraphException> failed) {
-    this.network = network;
+    this.sealing = new Sealing(network, author.signer());
     this.author = author;
     this.clock = clock;
     this.failed = failed;
@@ -76,19 +75,21 @@ final class Upload extends SendingOnly {
     underWay++;
     long state = clock.next(0);
     reserve(state);
-    List<Change> changes = batch.changes(writes, author.key(), state);
-    Commit commit = new Commit(author.key(), changes);
-    author
-        .signer()
-        .sign(
-            commit.message(network),
-            signature -> {
-              if (signature == null) {
-                throw new SoulgraphException(
-                    Code.STORAGE_UNAVAILABLE, "the author's key can be used", "");
-              }
-              session.send(new Sent(batch, writes, state, commit.sealed(signature), answered));
-            });
+    send(session, batch, writes, state, answered);
+  }
+
+  private void send(
+      ClientSession session, Batch batch, List<Write> writes, long state, Runnable answered) {
+    sealing.seal(
+        batch.changes(writes, author.key(), state),
+        () -> true,
+        part -> {
+          if (part == null) {
+            throw new SoulgraphException(
+                Code.STORAGE_UNAVAILABLE, "the author's key can be used", "");
+          }
+          session.send(new Sent(session, batch, writes, state, part, answered));
+        });
   }
 
   /** One write to the disk, which waits for it, for all batches of a second. */
@@ -107,13 +108,23 @@ final class Upload extends SendingOnly {
   }
 
   private final class Sent implements Outgoing {
+    private final ClientSession session;
+    private final int workBits;
     private final Batch batch;
     private final List<Write> writes;
     private final long state;
     private final Part part;
     private final Runnable answered;
 
-    Sent(Batch batch, List<Write> writes, long state, Part part, Runnable answered) {
+    Sent(
+        ClientSession session,
+        Batch batch,
+        List<Write> writes,
+        long state,
+        Part part,
+        Runnable answered) {
+      this.session = session;
+      this.workBits = sealing.workBits();
       this.batch = batch;
       this.writes = writes;
       this.state = state;
@@ -164,8 +175,12 @@ final class Upload extends SendingOnly {
 
     @Override
     public void refused(String code, String rule, String value) {
-      failed.accept(Refusal.of(code, rule, value));
-      answered();
+      if (sealing.asked(code, value, workBits)) {
+        send(session, batch, writes, state, answered);
+      } else {
+        failed.accept(Refusal.of(code, rule, value));
+        answered();
+      }
     }
 
     private void answered() {
