@@ -123,6 +123,53 @@ class ExamplesTest extends WithNode {
   }
 
   @Test
+  void twoWriteOneText() {
+    Page one = open("text");
+    Page other = open("text");
+    Locator mine = one.locator("textarea:enabled");
+    Locator theirs = other.locator("textarea:enabled");
+    mine.pressSequentially("The fox 🦊");
+    awaitText(other, "The fox 🦊");
+    one.context().setOffline(true);
+    mine.press("Home");
+    for (int i = 0; i < 4; i++) {
+      mine.press("ArrowRight");
+    }
+    mine.pressSequentially("quick ");
+    theirs.press("End");
+    theirs.pressSequentially(" jumps");
+    theirs.press("Home");
+    theirs.press("Delete");
+    theirs.pressSequentially("t");
+    one.context().setOffline(false);
+    awaitText(one, "the quick fox 🦊 jumps");
+    awaitText(other, "the quick fox 🦊 jumps");
+    mine.pressSequentially("brown ");
+    awaitText(other, "the quick brown fox 🦊 jumps");
+  }
+
+  private static void awaitText(Page page, String text) {
+    page.waitForFunction("text => document.querySelector('textarea').value === text", text);
+  }
+
+  @Test
+  void whoeverIsHereIsSeenUntilTheyLeave() {
+    Page one = open("here");
+    Page other = open("here");
+    one.locator("#name").fill("Alice");
+    other.locator("#name").fill("Bob");
+    item(other, "Alice").waitFor();
+    item(one, "Bob").waitFor();
+    item(one, "Alice (me)").waitFor();
+    one.locator("#field").hover();
+    other.waitForFunction(
+        "() => Array.from(document.querySelectorAll('#field span')).some("
+            + "(mark) => mark.textContent === 'Alice' && mark.style.left !== '50%')");
+    one.close();
+    other.waitForFunction("() => document.querySelectorAll('#people li').length === 1");
+  }
+
+  @Test
   void everyExampleIsShortAndNamedOnItsPage() throws IOException {
     Path folder = Command.REPOSITORY.resolve(Path.of("web", "src", "main", "web", "examples"));
     try (Stream<Path> files = Files.list(folder)) {
