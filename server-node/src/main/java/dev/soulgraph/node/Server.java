@@ -2,12 +2,18 @@ package dev.soulgraph.node;
 
 import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.WallClock;
+import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.crypto.BouncyCastleVerifier;
 import dev.soulgraph.node.crypto.CorrettoVerifier;
 import dev.soulgraph.node.crypto.NodeKey;
 import dev.soulgraph.node.gossip.Gossip;
+import dev.soulgraph.node.gossip.Guest;
 import dev.soulgraph.node.http.HttpFront;
+import dev.soulgraph.node.http.Visitor;
+import dev.soulgraph.node.limits.Proxies;
+import dev.soulgraph.node.limits.RulesFile;
+import dev.soulgraph.node.policy.PolicyProgram;
 import dev.soulgraph.node.store.MvStore;
 import dev.soulgraph.sync.Entropy;
 import java.security.SecureRandom;
@@ -30,6 +36,7 @@ public final class Server implements AutoCloseable {
   private final MvStore store;
   private final NodeKey key;
   private final Verifier verifier;
+  private final Doorkeeper keeper;
   private final Gossip gossip;
   private final HttpFront http;
   private final Thread hook = new Thread(this::stop, "soulgraph-stop");
@@ -44,6 +51,18 @@ public final class Server implements AutoCloseable {
     this.key = key;
     Verifier corretto = CorrettoVerifier.load();
     verifier = corretto == null ? new BouncyCastleVerifier() : corretto;
+    PolicyProgram policy = options.guard().policy();
+    keeper =
+        new Doorkeeper(
+            options.network(),
+            new RulesFile(options.guard().limits(), options.guard().set()),
+            new Proxies(options.guard().proxies()),
+            options.guard().origins(),
+            new StoredBytes(store),
+            policy);
+    if (policy != null) {
+      policy.start();
+    }
     gossip =
         new Gossip(
             options.network(),
@@ -53,10 +72,33 @@ public final class Server implements AutoCloseable {
             entropy,
             key,
             verifier,
+            keeper,
             store::tidy,
             this::failed);
-    StatusPage status = new StatusPage(options.network(), store, key, gossip, clock, verifier);
-    http = HttpFront.start(options.host(), options.port(), status::members, gossip::accept);
+    StatusPage status =
+        new StatusPage(options.network(), store, key, gossip, clock, verifier, keeper);
+    http =
+        HttpFront.start(
+            options.host(),
+            options.port(),
+            options.guard().certificates(),
+            status::members,
+            this::visited);
+  }
+
+  /** What a new connection speaks to, or null where it isn't worth a word. */
+  private @Nullable Object visited(Visitor visitor) {
+    try {
+      Guest guest = keeper.enter(visitor);
+      Object pipe = gossip.accept(guest);
+      if (pipe == null) {
+        guest.left();
+        throw new SoulgraphException(Code.RATE_LIMIT, "a node has room for a connection", "");
+      }
+      return pipe;
+    } catch (SoulgraphException e) {
+      return gossip.refuse(e);
+    }
   }
 
   /**
@@ -97,6 +139,10 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  public int connections() {
+    return gossip.connections();
+  }
+
   public int port() {
     return http.port();
   }
@@ -105,7 +151,8 @@ public final class Server implements AutoCloseable {
   public String url() {
     boolean any = options.host().equals("0.0.0.0") || options.host().equals("::");
     String host = any ? "localhost" : options.host();
-    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
+    String scheme = options.guard().certificates() == null ? "http" : "https";
+    return scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
   }
 
   /** A few lines for whoever has started the node. */
@@ -164,6 +211,7 @@ public final class Server implements AutoCloseable {
     try {
       gossip.stop();
       http.close();
+      keeper.close();
     } finally {
       try {
         store.close();

@@ -17,6 +17,7 @@ final class StatusPage {
   private final Gossip gossip;
   private final WallClock clock;
   private final Verifier verifier;
+  private final Doorkeeper keeper;
   private final long startedNanos = System.nanoTime();
 
   StatusPage(
@@ -25,13 +26,15 @@ final class StatusPage {
       NodeKey key,
       Gossip gossip,
       WallClock clock,
-      Verifier verifier) {
+      Verifier verifier,
+      Doorkeeper keeper) {
     this.network = network;
     this.store = store;
     this.key = key;
     this.gossip = gossip;
     this.clock = clock;
     this.verifier = verifier;
+    this.keeper = keeper;
   }
 
   Map<String, Object> members() {
@@ -50,6 +53,7 @@ final class StatusPage {
     members.put("verifier", verifier.toString());
     members.put("fileBytes", store.fileBytes());
     members.putAll(gossip.told());
+    members.put("limits", keeper.told());
     return members;
   }
 }

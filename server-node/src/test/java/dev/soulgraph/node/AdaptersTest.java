@@ -30,7 +30,7 @@ final class AdaptersTest {
       Map.of(
           "org.h2..", Set.of("store"),
           "picocli..", Set.of("cli"),
-          "com.fasterxml.jackson..", Set.of("cli"),
+          "com.fasterxml.jackson..", Set.of("cli", "policy"),
           "org.bouncycastle..", Set.of("crypto"),
           "io.javalin..", Set.of("http", "gossip"),
           "org.eclipse.jetty..", Set.of("http", "gossip"));

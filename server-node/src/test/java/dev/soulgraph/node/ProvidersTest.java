@@ -15,6 +15,7 @@ import dev.soulgraph.node.crypto.CorrettoVerifier;
 import dev.soulgraph.node.crypto.NodeKey;
 import dev.soulgraph.node.crypto.PlatformVerifier;
 import dev.soulgraph.node.gossip.Gossip;
+import dev.soulgraph.node.gossip.Guest;
 import dev.soulgraph.node.http.HttpFront;
 import dev.soulgraph.node.store.MvStore;
 import dev.soulgraph.sync.Entropy;
@@ -119,9 +120,19 @@ final class ProvidersTest {
     try (MvStore store = MvStore.open(folder, Network.DEFAULT, clock, entropy)) {
       Gossip gossip =
           new Gossip(
-              Network.DEFAULT, "test", store, clock, entropy, key, verifier, store::tidy, e -> {});
+              Network.DEFAULT,
+              "test",
+              store,
+              clock,
+              entropy,
+              key,
+              verifier,
+              new Unguarded(),
+              store::tidy,
+              e -> {});
       gossip.start();
-      try (HttpFront front = HttpFront.start("localhost", 0, Map::of, gossip::accept)) {
+      try (HttpFront front =
+          HttpFront.start("localhost", 0, null, Map::of, visitor -> gossip.accept(Guest.TRUSTED))) {
         assertEquals(expected(true), commit(new RawClient(front.port())));
       } finally {
         gossip.stop();

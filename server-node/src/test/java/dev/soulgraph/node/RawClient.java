@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,20 @@ final class RawClient extends WebSocketClient {
   }
 
   RawClient(int port) throws InterruptedException {
+    this(port, Map.of());
+    assertTrue(isOpen(), "connects");
+  }
+
+  /** With headers of its own, as a browser or a proxy sends them. */
+  RawClient(int port, Map<String, String> headers) throws InterruptedException {
     super(
         URI.create("ws://localhost:" + port + "/gossip"),
-        new Draft_6455(List.of(), List.of(new Protocol("")), FRAMES_MAX_BYTES));
+        new Draft_6455(List.of(), List.of(new Protocol("")), FRAMES_MAX_BYTES),
+        headers,
+        0);
     setConnectionLostTimeout(0);
-    assertTrue(connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS), "connects");
+    // One that is turned away may be closed again by now.
+    connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** A client that has been welcomed. */
@@ -55,6 +66,15 @@ final class RawClient extends WebSocketClient {
     client.send(hello(Network.DEFAULT));
     assertInstanceOf(Frame.Welcome.class, client.next());
     return client;
+  }
+
+  /** Says hello where it still can: one that isn't wanted may be closed by now. */
+  void greet() {
+    try {
+      send(hello(Network.DEFAULT));
+    } catch (WebsocketNotConnectedException e) {
+      // Why, it has been told.
+    }
   }
 
   static Frame.Hello hello(String network) {
@@ -75,6 +95,19 @@ final class RawClient extends WebSocketClient {
     Frame frame = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertNotNull(frame, "a frame comes");
     return frame;
+  }
+
+  /** The next frame, or null at the connection's end: a flood may destroy its own refusal. */
+  @Nullable Frame nextOrEnd() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < end) {
+      boolean over = closed.isDone();
+      Frame frame = received.poll(50, TimeUnit.MILLISECONDS);
+      if (frame != null || over) {
+        return frame;
+      }
+    }
+    throw new AssertionError("a frame or the end comes");
   }
 
   <T extends Frame> T next(Class<T> type) throws InterruptedException {

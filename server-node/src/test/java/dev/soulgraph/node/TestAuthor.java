@@ -8,6 +8,7 @@ import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.seal.Commit;
 import dev.soulgraph.seal.Part;
+import dev.soulgraph.seal.Work;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,17 @@ final class TestAuthor {
     byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
     Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
     return commit.sealed(signature);
+  }
+
+  /** With a proof of work. */
+  Part worked(String network, int bits, Change... changes) {
+    Commit commit = new Commit(key, List.of(changes));
+    Work work = commit.work(network);
+    work.search(bits, Integer.MAX_VALUE);
+    byte[] message = commit.message(network, work.extensions());
+    byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+    Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+    return commit.sealed(signature, work.extensions());
   }
 
   Frame.Commit commit(Part part) {

@@ -6,6 +6,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.node.ServeOptions;
 import dev.soulgraph.node.Server;
 import dev.soulgraph.node.cli.relay.RelayUrl;
+import dev.soulgraph.node.limits.Rules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,9 @@ import picocli.CommandLine;
     footer = {
       "  soulgraph serve",
       "  soulgraph serve --host 0.0.0.0 --port 8080 --data /srv/soulgraph",
-      "  soulgraph serve --peer wss://one.example --peer wss://two.example"
+      "  soulgraph serve --peer wss://one.example --peer wss://two.example",
+      "  soulgraph serve --print-limits > limits.conf",
+      "  soulgraph serve --limits limits.conf --policy 'python3 policy.py'"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int PORT_MAX = 65_535;
@@ -78,6 +81,8 @@ final class ServeCommand implements Callable<Integer> {
       })
   private List<String> peers = List.of();
 
+  @CommandLine.Mixin private final GuardArguments guard = new GuardArguments();
+
   private final Surroundings around;
 
   ServeCommand(Surroundings around) {
@@ -86,6 +91,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (guard.printsLimits()) {
+      around.terminal().out().print(Rules.standardFile());
+      around.terminal().out().flush();
+      return 0;
+    }
     try (Server server = Server.start(options())) {
       around.terminal().err().println(server.greeting());
       server.awaitStop();
@@ -110,7 +120,7 @@ final class ServeCommand implements Callable<Integer> {
         throw new SoulgraphException(Code.INPUT_INVALID, "--data names a folder", "");
       }
       List<URI> urls = peers.stream().map(RelayUrl::parse).distinct().toList();
-      return new ServeOptions(host, port, data, network, urls);
+      return new ServeOptions(host, port, data, network, urls, guard.options());
     } catch (SoulgraphException e) {
       if (spec == null) {
         throw e;

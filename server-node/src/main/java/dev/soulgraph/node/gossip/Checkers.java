@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,22 @@ final class Checkers {
    * A frame, and why each of its parts' seals, or its signature, doesn't hold, or null.
    *
    * @param bytes the frame as it came
+   * @param shadow whether it is acknowledged and goes no further
    */
-  record Checked(Frame frame, byte[] bytes, List<@Nullable SoulgraphException> sealRefusals) {}
+  record Checked(
+      Frame frame, byte[] bytes, List<@Nullable SoulgraphException> sealRefusals, boolean shadow) {
+    /** A commit that goes on to be merged, as far as is known. */
+    boolean isOpenCommit() {
+      return frame instanceof Frame.Commit && sealRefusals.get(0) == null;
+    }
+
+    /** The same after somebody else has decided about it. */
+    Checked after(Guard.Decision decision) {
+      List<@Nullable SoulgraphException> refusals = new ArrayList<>();
+      refusals.add(decision.refusal());
+      return new Checked(frame, bytes, refusals, decision.shadow());
+    }
+  }
 
   private static final class Checker {
     private final FrameCodec codec = new FrameCodec();
@@ -37,25 +52,38 @@ final class Checkers {
       gate = new Gate(network, new AuthorKeys(), verifier);
     }
 
-    List<Checked> check(byte[] message, Predicate<Frame> ofNode) {
+    List<Checked> check(byte[] message, Predicate<Frame> ofNode, Guest guest) {
       if (!Packed.is(message)) {
-        return List.of(check(codec.decode(message), message, ofNode));
+        return List.of(check(codec.decode(message), message, ofNode, guest));
       }
       List<Checked> checked = new ArrayList<>();
       codec.decodeJoined(
-          unpacker.unpack(message), (frame, bytes) -> checked.add(check(frame, bytes, ofNode)));
+          unpacker.unpack(message),
+          (frame, bytes) -> checked.add(check(frame, bytes, ofNode, guest)));
       return checked;
     }
 
-    private Checked check(Frame frame, byte[] bytes, Predicate<Frame> ofNode) {
+    private Checked check(Frame frame, byte[] bytes, Predicate<Frame> ofNode, Guest guest) {
       List<@Nullable SoulgraphException> refusals = new ArrayList<>();
+      SoulgraphException unwanted = guest.judge(frame, bytes.length);
+      if (unwanted != null) {
+        refusals.add(unwanted);
+        return new Checked(frame, bytes, refusals, false);
+      }
+      Consumer<@Nullable SoulgraphException> verdict =
+          refusal -> {
+            refusals.add(refusal);
+            if (refusal != null) {
+              guest.badSeal();
+            }
+          };
       for (Part part : parts(frame, ofNode.test(frame))) {
-        gate.verify(part, refusals::add);
+        gate.verify(part, verdict);
       }
       if (frame instanceof Presence said) {
-        gate.verify(said, refusals::add);
+        gate.verify(said, verdict);
       }
-      return new Checked(frame, bytes, refusals);
+      return new Checked(frame, bytes, refusals, false);
     }
 
     /** Clients don't send changes but as commits, and nothing is verified for those who try. */
@@ -85,10 +113,11 @@ final class Checkers {
    * @param ofNode whether a frame is another node's; asked for each in turn
    * @throws SoulgraphException what refuses all of it
    */
-  List<Checked> check(byte[] message, Predicate<Frame> ofNode) throws InterruptedException {
+  List<Checked> check(byte[] message, Predicate<Frame> ofNode, Guest guest)
+      throws InterruptedException {
     Checker checker = idle.take();
     try {
-      return checker.check(message, ofNode);
+      return checker.check(message, ofNode, guest);
     } finally {
       idle.add(checker);
     }

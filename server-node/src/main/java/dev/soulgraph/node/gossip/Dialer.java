@@ -63,7 +63,7 @@ final class Dialer {
     if (gossip.isStopping()) {
       return;
     }
-    GossipSocket made = new GossipSocket(gossip, this);
+    GossipSocket made = new GossipSocket(gossip, this, Guest.TRUSTED);
     CompletableFuture<?> unused =
         http.newWebSocketBuilder()
             .connectTimeout(CONNECT_MAX)

@@ -11,9 +11,11 @@ import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.sync.Node;
 import dev.soulgraph.sync.Peer;
+import dev.soulgraph.wire.Frame;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Joins sockets to the core's {@link Node}, whose only thread is the {@link Writer}. */
 public final class Gossip {
   private static final Logger LOG = LoggerFactory.getLogger(Gossip.class);
-
-  /** Each costs some ten kilobytes when quiet; more is a flood, or time for a second node. */
-  private static final int CONNECTIONS_MAX = 10_000;
 
   /** Reading for catching up waits for the disk more than for the processor. */
   private static final int READERS = 2;
@@ -38,6 +37,8 @@ public final class Gossip {
   private final Node node;
   private final Sockets sockets;
   private final Writer writer;
+  private final Guard guard;
+  private final AtomicInteger refused = new AtomicInteger();
   private final Peering peering;
 
   /** Checks who other nodes are; the writer's. */
@@ -55,6 +56,7 @@ public final class Gossip {
       Entropy entropy,
       Signer identity,
       Verifier verifier,
+      Guard guard,
       BooleanSupplier tidy,
       Consumer<Throwable> failed) {
     this.clock = clock;
@@ -63,7 +65,9 @@ public final class Gossip {
     packers = new Packers(processors);
     readers = new Readers(READERS, inbox, failed);
     node = new Node(network, store, clock, entropy, identity, readers, agent);
-    sockets = new Sockets(clock);
+    node.guard(guard);
+    this.guard = guard;
+    sockets = new Sockets(clock, guard);
     peering = new Peering(node, sockets);
     gate = new Gate(network, new AuthorKeys(), verifier);
     writer = new Writer(inbox, node, sockets, this::tick, tidy, failed);
@@ -73,6 +77,7 @@ public final class Gossip {
     node.tick();
     sockets.tick();
     peering.tick();
+    guard.tick();
   }
 
   public void start() {
@@ -80,10 +85,10 @@ public final class Gossip {
   }
 
   /** What a new connection speaks to, or null when there are too many. */
-  public @Nullable AcceptedPipe accept() {
-    return sockets.count() >= CONNECTIONS_MAX || writer.isStopping()
+  public @Nullable AcceptedPipe accept(Guest guest) {
+    return sockets.count() >= guard.connectionsMax() || writer.isStopping()
         ? null
-        : new AcceptedPipe(new GossipSocket(this, null));
+        : new AcceptedPipe(new GossipSocket(this, null, guest));
   }
 
   /** Connects to other nodes and follows them, as they follow this one; from then on, for ever. */
@@ -99,6 +104,16 @@ public final class Gossip {
   /** The time by which changes are judged. */
   public WallClock judging() {
     return node.clock();
+  }
+
+  /** What a connection speaks to that isn't wanted, or null where even to say so is too much. */
+  public @Nullable AcceptedPipe refuse(SoulgraphException reason) {
+    Unwanted guest = writer.isStopping() ? null : Unwanted.of(reason, refused);
+    return guest == null ? null : new AcceptedPipe(new GossipSocket(this, null, guest));
+  }
+
+  Guard guard() {
+    return guard;
   }
 
   boolean isStopping() {
@@ -182,7 +197,11 @@ public final class Gossip {
   /** A defect that one frame brings to light costs its connection, not everybody's. */
   private void receive(Peer peer, Checkers.Checked checked) {
     try {
-      node.receive(peer, checked.frame(), checked.bytes(), checked.sealRefusals());
+      if (checked.shadow() && checked.frame() instanceof Frame.Commit commit) {
+        node.shadow(peer, commit);
+      } else {
+        node.receive(peer, checked.frame(), checked.bytes(), checked.sealRefusals());
+      }
     } catch (RuntimeException e) {
       if (e instanceof SoulgraphException known && known.code() == Code.STORAGE_FAILED) {
         throw e;

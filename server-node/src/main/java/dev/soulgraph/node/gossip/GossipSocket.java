@@ -9,6 +9,8 @@ import dev.soulgraph.wire.Packed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,16 @@ final class GossipSocket {
   /** Whether the other end is a node, whose changes have seals to be verified. */
   private boolean isNode;
 
-  GossipSocket(Gossip gossip, @Nullable Dialer dialer) {
+  private final Guest guest;
+
+  /** Since when it has been waited for the first frame, or for the end of a message; 0: not. */
+  private volatile long waitingSinceMs;
+
+  private volatile boolean greeted;
+
+  GossipSocket(Gossip gossip, @Nullable Dialer dialer, Guest guest) {
     this.gossip = gossip;
+    this.guest = guest;
     this.dialer = dialer;
     this.isNode = dialer != null;
     this.intake = new Intake(gossip.inbox(), () -> pipe().demand());
@@ -75,6 +85,8 @@ final class GossipSocket {
     pipe = opened;
     outbound = new Outbound(opened, gossip.packers(), () -> gossip.drained(this));
     heard();
+    waitingSinceMs = heardAtMs;
+    greeted = dialer != null;
     gossip.opened(this);
     opened.demand();
   }
@@ -104,6 +116,9 @@ final class GossipSocket {
     byte[] bytes = new byte[piece.remaining()];
     piece.get(bytes);
     release.run();
+    if (greeted && waitingSinceMs == 0) {
+      waitingSinceMs = heardAtMs;
+    }
     frame.writeBytes(bytes);
     if (!last) {
       pipe().demand();
@@ -111,6 +126,7 @@ final class GossipSocket {
     }
     byte[] whole = frame.toByteArray();
     frame.reset();
+    waitingSinceMs = 0;
     receive(whole);
   }
 
@@ -133,9 +149,22 @@ final class GossipSocket {
   }
 
   /** The writer's, about once a second: a sender that stalls isn't waited for. */
-  void endDiscarding(long nowMs) {
+  void endWaiting(long nowMs) {
     if (discarding && nowMs - discardingSinceMs > DISCARD_MAX_MS) {
       refuseTooLarge();
+    }
+    long maxMs = greeted ? gossip.guard().messageMs() : gossip.guard().helloMs();
+    long since = waitingSinceMs;
+    if (!deaf && since > 0 && nowMs - since > maxMs) {
+      deaf = true;
+      gossip.malformed(
+          this,
+          new SoulgraphException(
+              Code.TIMEOUT,
+              greeted
+                  ? "a message is whole within " + maxMs + " ms"
+                  : "a client says hello within " + maxMs + " ms",
+              ""));
     }
   }
 
@@ -170,16 +199,36 @@ final class GossipSocket {
    */
   private void check(byte[] message, int bytes) {
     try {
-      List<Checkers.Checked> frames = gossip.checkers().check(message, this::isNode);
-      intake.add(bytes);
-      gossip.received(this, frames, bytes);
-      intake.goOn();
+      List<Checkers.Checked> frames = gossip.checkers().check(message, this::isNode, guest);
+      greeted = true;
+      long pauseNanos = guest.pauseNanos();
+      if (gossip.guard().decides(guest)) {
+        gossip.inbox().shrink(bytes);
+        new Deciding(gossip.guard(), guest, frames)
+            .run(
+                decided -> {
+                  gossip.inbox().grow(bytes);
+                  deliver(decided, bytes, pauseNanos);
+                });
+      } else {
+        deliver(frames, bytes, pauseNanos);
+      }
     } catch (SoulgraphException e) {
       gossip.inbox().shrink(bytes);
       refuse(e);
     } catch (InterruptedException e) {
       gossip.inbox().shrink(bytes);
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(List<Checkers.Checked> frames, int bytes, long pauseNanos) {
+    intake.add(bytes);
+    gossip.received(this, frames, bytes);
+    if (pauseNanos == 0) {
+      intake.goOn();
+    } else {
+      CompletableFuture.delayedExecutor(pauseNanos, TimeUnit.NANOSECONDS).execute(intake::goOn);
     }
   }
 
@@ -215,6 +264,7 @@ final class GossipSocket {
   /** The pipe has ended, for whatever reason. */
   void gone(String why) {
     deaf = true;
+    guest.left();
     Outbound open = outbound;
     if (open != null) {
       open.abandon();

@@ -13,21 +13,22 @@ final class Sockets {
   private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
   /** Routers forget quiet connections after a minute or less. */
-  private static final int PING_EVERY_TICKS = 20;
+  private static final int PING_EVERY_MAX_TICKS = 20;
 
-  /** Three pings unanswered. */
-  private static final long SILENT_MAX_MS = 65_000;
+  private static final int PINGS_UNANSWERED = 3;
 
   /** Whoever doesn't answer a close frame is cut off. */
   private static final long CLOSING_MAX_MS = 5_000;
 
   private final WallClock clock;
+  private final Guard guard;
   private final Set<GossipSocket> open = new LinkedHashSet<>();
   private volatile int count;
   private int ticks;
 
-  Sockets(WallClock clock) {
+  Sockets(WallClock clock, Guard guard) {
     this.clock = clock;
+    this.guard = guard;
   }
 
   int count() {
@@ -57,15 +58,18 @@ final class Sockets {
   void tick() {
     ticks++;
     long now = clock.nowMs();
+    long silentMaxMs = guard.silenceMs();
+    int pingEvery =
+        (int) Math.max(1, Math.min(PING_EVERY_MAX_TICKS, silentMaxMs / PINGS_UNANSWERED / 1000));
     for (GossipSocket socket : new ArrayList<>(open)) {
-      socket.endDiscarding(now);
+      socket.endWaiting(now);
       if (socket.outbound().isClosing() && socket.closingSinceMs == 0) {
         socket.closingSinceMs = now;
       }
       boolean lingers = socket.closingSinceMs > 0 && now - socket.closingSinceMs > CLOSING_MAX_MS;
-      if (lingers || now - socket.heardAtMs() > SILENT_MAX_MS) {
+      if (lingers || now - socket.heardAtMs() > silentMaxMs) {
         socket.disconnect();
-      } else if (ticks % PING_EVERY_TICKS == 0 && !socket.outbound().isClosing()) {
+      } else if (ticks % pingEvery == 0 && !socket.outbound().isClosing()) {
         socket.ping();
       }
     }

@@ -11,6 +11,7 @@ import io.javalin.util.JavalinBindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +28,16 @@ public final class HttpFront implements AutoCloseable {
 
   private final Javalin server;
 
-  private HttpFront(Javalin server) {
+  private final Patience patience;
+
+  private HttpFront(Javalin server, Patience patience) {
     this.server = server;
+    this.patience = patience;
   }
 
   /**
    * @param port 0: any that is free
+   * @param certificates for HTTPS, or null for HTTP
    * @param status the members of the status page, asked for at each request
    * @param gossip the listener of a new WebSocket, or null to turn it away
    * @throws SoulgraphException {@code port-in-use}, {@code input-invalid}
@@ -40,15 +45,18 @@ public final class HttpFront implements AutoCloseable {
   public static HttpFront start(
       String host,
       int port,
+      @Nullable Certificates certificates,
       Supplier<Map<String, Object>> status,
-      Supplier<? extends @Nullable Object> gossip) {
+      Function<Visitor, ? extends @Nullable Object> gossip) {
+    Patience patience = new Patience();
     Assets assets = new Assets(HttpFront.class.getClassLoader());
     Javalin server =
         Javalin.create(
             config -> {
               quiet(config);
-              config.jetty.host = host;
-              config.jetty.port = port;
+              config.jetty.addConnector(
+                  (jetty, http) ->
+                      Connectors.open(jetty, http, host, port, certificates, patience));
               config.jetty.modifyServletContextHandler(
                   context -> context.addServlet(new GossipDoor(gossip), GOSSIP));
               config.routes.before(HttpFront::secure);
@@ -65,7 +73,8 @@ public final class HttpFront implements AutoCloseable {
     } catch (RuntimeException e) {
       throw unbindable(host, port, e);
     }
-    return new HttpFront(server);
+    patience.start();
+    return new HttpFront(server, patience);
   }
 
   /** Javalin calls all of them a port in use; only the innermost cause tells them apart. */
@@ -136,6 +145,7 @@ public final class HttpFront implements AutoCloseable {
 
   @Override
   public void close() {
+    patience.stop();
     server.stop();
   }
 }

@@ -44,7 +44,7 @@ final class Counters {
     if (table.isEmpty()) {
       table.put(FORMAT, Integer.toString(MvStore.FORMAT));
       table.put(NETWORK, network);
-      table.put(STORE, Hex.encode(MvStore.id(entropy).bytes()));
+      table.put(STORE, Hex.encode(id(entropy).bytes()));
       table.put(SALT, Hex.encode(entropy.bytes(Long.BYTES)));
       table.put(HEAD, "0");
       table.put(SIZE, "0");
@@ -92,6 +92,10 @@ final class Counters {
           shown + (format.isEmpty() ? "" : ", format " + format));
     }
     return new Counters(table, false);
+  }
+
+  static Frame.Id id(Entropy entropy) {
+    return Frame.Id.of(entropy.bytes(Frame.Id.BYTES));
   }
 
   String network() {

@@ -69,6 +69,9 @@ final class Inspection {
     counters();
     if (unlawful.isEmpty()) {
       fingerprints();
+      if (!new Usage(tables).holds()) {
+        findings.add("stored bytes are counted", tables.usage.size() + " authors and spaces");
+      }
     }
     return this;
   }

@@ -34,6 +34,7 @@ final class Merger {
   private final Tables tables;
   private final Seals seals;
   private final Erases erases;
+  private final Usage usage;
   private final Listener listener;
   private final ChangeCodec codec = new ChangeCodec();
   private final Ladder ladder = new Ladder(codec);
@@ -50,6 +51,7 @@ final class Merger {
     this.tables = tables;
     this.seals = seals;
     this.erases = erases;
+    usage = new Usage(tables);
     this.listener = listener;
     this.head = head;
     this.size = size;
@@ -61,6 +63,10 @@ final class Merger {
 
   long size() {
     return size;
+  }
+
+  Usage usage() {
+    return usage;
   }
 
   /** Whether this opening has taken anything out. */
@@ -96,6 +102,7 @@ final class Merger {
       }
     }
     dropBeaten(0);
+    usage.write();
     return outcomes;
   }
 
@@ -146,7 +153,9 @@ final class Merger {
       size++;
     }
     head++;
-    tables.log.put(head, Records.log(out, change, seal, position));
+    byte[] record = Records.log(out, change, seal, position);
+    tables.log.put(head, record);
+    usage.changed(change.author(), change.soul().firstSegment(), Usage.bytes(record));
     tables.index.put(key, head);
     tables.leaves.put(Packing.leaf(seal, position), head);
     erases.changed(change.soul(), change.slot(), 1);
@@ -195,16 +204,20 @@ final class Merger {
   void takeOut(List<Long> numbers) {
     numbers.forEach(this::takeOut);
     dropBeaten(0);
+    usage.write();
   }
 
   private Soul takeOut(long number) {
-    Records.Logged logged = tables.logged(number);
-    Hash id = Seals.id(logged, seals.get(logged.seal()), codec);
+    byte[] record = tables.record(number);
+    Records.Logged logged = Records.logged(record);
+    Seal seal = seals.get(logged.seal());
+    Hash id = Seals.id(logged, seal, codec);
+    usage.changed(seal.author(), logged.soul().firstSegment(), -Usage.bytes(record));
     tables.log.remove(number);
     beaten = true;
     tables.leaves.remove(Packing.leaf(logged.seal(), logged.position()));
     dropped
-        .computeIfAbsent(logged.seal(), seal -> new ArrayList<>())
+        .computeIfAbsent(logged.seal(), none -> new ArrayList<>())
         .add(new Dropped(logged.position(), id));
     erases.changed(logged.soul(), logged.slot(), -1);
     Item item = new Item(logged.state(), id);
@@ -249,6 +262,7 @@ final class Merger {
       first = tables.expiring.firstKey();
     }
     dropBeaten(0);
+    usage.write();
     return count;
   }
 }

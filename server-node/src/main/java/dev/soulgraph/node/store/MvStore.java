@@ -81,7 +81,8 @@ public final class MvStore implements Store {
         };
     erases = new Erases(tables);
     merger = new Merger(tables, seals, erases, listener, counters.head(), counters.size());
-    runs = new Runs(tables.runs, id(entropy), counters.head());
+    merger.usage().begin();
+    runs = new Runs(tables.runs, Counters.id(entropy), counters.head());
     parking = new Parking(tables.deferred);
     followed = new Followed(tables.meta);
     count();
@@ -121,10 +122,6 @@ public final class MvStore implements Store {
     }
   }
 
-  static Frame.Id id(Entropy entropy) {
-    return Frame.Id.of(entropy.bytes(Frame.Id.BYTES));
-  }
-
   @Override
   public Frame.Id id() {
     return counters.store();
@@ -143,6 +140,11 @@ public final class MvStore implements Store {
   @Override
   public long size() {
     return size;
+  }
+
+  /** How much belongs to whom; the merging thread's. */
+  public Usage usage() {
+    return merger.usage();
   }
 
   /** What the file takes on disk. */
@@ -230,7 +232,6 @@ public final class MvStore implements Store {
     return new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs());
   }
 
-  /** A merge waits until the work is done. */
   private <T extends @Nullable Object> T shared(Supplier<T> work) {
     lock.readLock().lock();
     try {

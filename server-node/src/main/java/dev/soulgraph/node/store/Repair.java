@@ -75,6 +75,7 @@ final class Repair {
     seals();
     removeStrays();
     fingerprints();
+    new Usage(tables).build();
     Long last = tables.log.lastKey();
     long head = Math.max(counters.head(), last == null ? 0 : last);
     counters.set(head, tables.log.sizeAsLong());

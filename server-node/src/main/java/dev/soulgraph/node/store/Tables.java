@@ -41,6 +41,9 @@ final class Tables {
   /** A space to the number of erases in it. */
   final MVMap<String, Long> erases;
 
+  /** {@link Usage}'s. */
+  final MVMap<String, Long> usage;
+
   /** Parts that wait for their time. */
   final MVMap<Long, byte[]> deferred;
 
@@ -73,6 +76,7 @@ final class Tables {
     spaces = store.openMap("spaces", named());
     expiring = store.openMap("expiring", named());
     erases = store.openMap("erases", named());
+    usage = store.openMap("usage", named());
     deferred = store.openMap("deferred", numbered());
     runs = store.openMap("runs", numbered());
     meta =

@@ -255,7 +255,8 @@ final class SharedStateTest {
         thread -> {
           for (int i = 0; i < FRAMES; i++) {
             assertThrows(
-                SoulgraphException.class, () -> checkers.check(malformed, frame -> false));
+                SoulgraphException.class,
+                () -> checkers.check(malformed, frame -> false, Guest.TRUSTED));
           }
         });
   }

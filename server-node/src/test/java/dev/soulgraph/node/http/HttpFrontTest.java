@@ -34,7 +34,8 @@ final class HttpFrontTest {
   @BeforeEach
   void start() {
     front =
-        HttpFront.start("localhost", 0, () -> Map.of("version", "a \"quoted\" one"), () -> null);
+        HttpFront.start(
+            "localhost", 0, null, () -> Map.of("version", "a \"quoted\" one"), visitor -> null);
   }
 
   @AfterEach
@@ -174,7 +175,8 @@ final class HttpFrontTest {
 
   private static SoulgraphException refusal(String host, int port) {
     return assertThrows(
-        SoulgraphException.class, () -> HttpFront.start(host, port, Map::of, () -> null).close());
+        SoulgraphException.class,
+        () -> HttpFront.start(host, port, null, Map::of, visitor -> null).close());
   }
 
   @Test

@@ -180,6 +180,7 @@ final class CheckTest {
         derived(
             "a hash belongs to a seal", t -> t.hashes.put(Packing.node(999, 1, 0), new byte[32])),
         derived("erases are counted", t -> t.erases.clear()),
+        derived("stored bytes are counted", t -> t.usage.put(some(t.usage), 1L)),
         derived("the number of changes is counted", t -> t.meta.put("size", "1")),
         derived("no number is above the last that was given", t -> t.meta.put("head", "1")),
         derived("each change is compared", t -> items(t).items.remove(some(items(t).items))),
