@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * hundred nodes each; what one folder has alone are commits of one change, their states scattered
  * over all of it.
  */
-final class Folders implements AutoCloseable {
+public final class Folders implements AutoCloseable {
   private static final int NODES_A_COMMIT = 100;
   private static final int FORCE_EVERY = 100;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -102,7 +102,8 @@ final class Folders implements AutoCloseable {
     return Soul.of("people/difference/" + difference);
   }
 
-  static void delete(Path folder) {
+  /** Deletes a folder with all in it. */
+  public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -73,6 +73,7 @@ public final class Server implements AutoCloseable {
             key,
             verifier,
             keeper,
+            options.commitWaitMs(),
             store::tidy,
             this::failed);
     StatusPage status =

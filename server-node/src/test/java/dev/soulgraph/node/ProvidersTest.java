@@ -128,6 +128,7 @@ final class ProvidersTest {
               key,
               verifier,
               new Unguarded(),
+              0,
               store::tidy,
               e -> {});
       gossip.start();

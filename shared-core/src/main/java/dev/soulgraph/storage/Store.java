@@ -77,6 +77,16 @@ public interface Store extends AutoCloseable {
   void force();
 
   /**
+   * Begins to make durable what was merged and deferred so far, and leaves the waiting to who runs
+   * the rest: on any thread, while this one goes on merging. When that returns, all of it would
+   * survive a power cut. Until then nothing else is forced, nor the store closed.
+   */
+  default Runnable forcing() {
+    force();
+    return () -> {};
+  }
+
+  /**
    * Winners of a scope that got their number after {@code after} and up to {@code upTo}, with their
    * proofs: so many as fit into about {@code maxBytes}. A commit is not cut: where its leaves
    * follow each other in the order of reading they come in one piece, as one part, up to about 4

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node's sessions, with clients and with other nodes: hello, scopes, catching up, live changes,
  * acknowledgements. Everything is called by one thread, the writer's; frames come decoded and seals
- * verified, which other threads can do. Fan-out follows the merge; acknowledgements wait for {@link
- * #flush}, which forces the store to disk.
+ * verified, which other threads can do. Fan-out follows the merge; acknowledgements wait for the
+ * disk.
  */
 public final class Node {
   private final String network;
@@ -306,7 +306,6 @@ public final class Node {
     peer.turns.go();
   }
 
-  /** The connections with other nodes. */
   public List<Link> links() {
     return links.list();
   }
@@ -316,10 +315,7 @@ public final class Node {
     return clock;
   }
 
-  /**
-   * What must be added to this machine's clock to get most of the others' that this node has
-   * connected to; 0 below {@link dev.soulgraph.clock.Tolerance#SKEW_TOLD_MS}.
-   */
+  /** What to add to this clock; 0 below {@link dev.soulgraph.clock.Tolerance#SKEW_TOLD_MS}. */
   public long clockSkewMs() {
     return clock.toldMs();
   }
@@ -336,12 +332,18 @@ public final class Node {
     presence.tick(peers);
   }
 
-  /** Forces what was merged since the last call, then acknowledges it. */
-  public void flush() {
-    writer.flush();
+  /**
+   * Begins a force: any thread runs the rest, once, while this one merges; then {@link #forced}.
+   */
+  public Runnable forcing() {
+    return writer.forcing();
   }
 
-  /** Whether {@link #flush} has anything to do. */
+  /** Acknowledges what the force that was begun has made durable. */
+  public void forced() {
+    writer.forced();
+  }
+
   public boolean dirty() {
     return writer.dirty();
   }

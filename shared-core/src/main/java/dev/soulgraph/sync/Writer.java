@@ -30,8 +30,14 @@ final class Writer {
   private final WallClock clock;
   private final FanOut fanOut;
   private final NodeLimits limits;
-  private final List<Due> due = new ArrayList<>();
   private Door door = commit -> null;
+
+  /** Acknowledgements of what no force has been begun for. */
+  private List<Due> due = new ArrayList<>();
+
+  /** Those that leave when the force which has been begun is over. */
+  private List<Due> underWay = List.of();
+
   private boolean unforced;
   private long nextDeferredState = 0;
 
@@ -224,16 +230,22 @@ final class Writer {
     return unforced || !due.isEmpty();
   }
 
-  void flush() {
-    if (unforced) {
-      store.force();
-      unforced = false;
-    }
-    for (Due each : due) {
+  /** Begins a force of what was merged so far; who runs the rest says {@link #forced} then. */
+  Runnable forcing() {
+    underWay = due;
+    due = new ArrayList<>();
+    boolean needed = unforced;
+    unforced = false;
+    return needed ? store.forcing() : () -> {};
+  }
+
+  /** What was merged when the force was begun is on disk. */
+  void forced() {
+    for (Due each : underWay) {
       if (!each.peer.closed) {
         each.peer.send(each.ack);
       }
     }
-    due.clear();
+    underWay = List.of();
   }
 }

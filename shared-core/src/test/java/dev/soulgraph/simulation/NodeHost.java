@@ -248,7 +248,8 @@ final class NodeHost implements Acceptor {
                   born,
                   () -> {
                     flushing = false;
-                    running().flush();
+                    running().forcing().run();
+                    running().forced();
                     durable = stored().durable();
                   }));
     }
@@ -294,7 +295,8 @@ final class NodeHost implements Acceptor {
   /** Ended as it should be. */
   void stop() {
     if (node != null && !diskFull && !diskHeld) {
-      running().flush();
+      running().forcing().run();
+      running().forced();
       WatchedStore open = stored();
       open.force();
       durable = open.durable();

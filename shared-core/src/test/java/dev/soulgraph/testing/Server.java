@@ -208,7 +208,8 @@ public final class Server {
           () -> {
             if (life == born) {
               flushing = false;
-              node.flush();
+              node.forcing().run();
+              node.forced();
             }
           });
     }

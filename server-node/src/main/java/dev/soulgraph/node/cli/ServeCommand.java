@@ -83,6 +83,16 @@ final class ServeCommand implements Callable<Integer> {
 
   @CommandLine.Mixin private final GuardArguments guard = new GuardArguments();
 
+  @CommandLine.Option(
+      names = "--commit-wait-ms",
+      paramLabel = "MS",
+      defaultValue = "" + ServeOptions.DEFAULT_COMMIT_WAIT_MS,
+      description =
+          "How long an acknowledgement may wait for others to share its force to disk, which comes"
+              + " when the disk is free: more is fewer forces and later receipts"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int commitWaitMs = ServeOptions.DEFAULT_COMMIT_WAIT_MS;
+
   private final Surroundings around;
 
   ServeCommand(Surroundings around) {
@@ -120,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
         throw new SoulgraphException(Code.INPUT_INVALID, "--data names a folder", "");
       }
       List<URI> urls = peers.stream().map(RelayUrl::parse).distinct().toList();
-      return new ServeOptions(host, port, data, network, urls, guard.options());
+      return new ServeOptions(host, port, data, network, urls, guard.options(), commitWaitMs);
     } catch (SoulgraphException e) {
       if (spec == null) {
         throw e;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * are processors.
  */
 final class Checkers {
+  /** They are the web server's. */
+  static final String THREADS = "soulgraph-web";
+
   /**
    * A frame, and why each of its parts' seals, or its signature, doesn't hold, or null.
    *
@@ -99,12 +102,19 @@ final class Checkers {
   }
 
   private final BlockingQueue<Checker> idle;
+  private final int count;
 
   Checkers(String network, Verifier verifier, int count) {
+    this.count = count;
     idle = new ArrayBlockingQueue<>(count);
     for (int i = 0; i < count; i++) {
       idle.add(new Checker(network, verifier));
     }
+  }
+
+  /** How many check at once. */
+  int count() {
+    return count;
   }
 
   /**

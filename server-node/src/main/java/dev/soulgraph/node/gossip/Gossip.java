@@ -13,8 +13,11 @@ import dev.soulgraph.sync.Node;
 import dev.soulgraph.sync.Peer;
 import dev.soulgraph.wire.Frame;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,8 +36,10 @@ public final class Gossip {
   private final Checkers checkers;
   private final Packers packers;
   private final Inbox inbox = new Inbox();
+  private final Cork cork = new Cork();
   private final Readers readers;
   private final Node node;
+  private final Disk disk;
   private final Sockets sockets;
   private final Writer writer;
   private final Guard guard;
@@ -45,6 +50,7 @@ public final class Gossip {
   private final Gate gate;
 
   /**
+   * @param commitWaitMs so long an acknowledgement may wait for others to share its force
    * @param tidy a step of the store's housekeeping; whether there is more to do
    * @param failed told once when the writer can't go on
    */
@@ -57,6 +63,7 @@ public final class Gossip {
       Signer identity,
       Verifier verifier,
       Guard guard,
+      int commitWaitMs,
       BooleanSupplier tidy,
       Consumer<Throwable> failed) {
     this.clock = clock;
@@ -70,7 +77,8 @@ public final class Gossip {
     sockets = new Sockets(clock, guard);
     peering = new Peering(node, sockets);
     gate = new Gate(network, new AuthorKeys(), verifier);
-    writer = new Writer(inbox, node, sockets, this::tick, tidy, failed);
+    disk = new Disk(node, inbox, TimeUnit.MILLISECONDS.toNanos(commitWaitMs));
+    writer = new Writer(inbox, node, sockets, cork, disk, this::tick, tidy, failed);
   }
 
   private void tick() {
@@ -96,9 +104,29 @@ public final class Gossip {
     inbox.add(() -> peering.dial(peers, this, inbox::add));
   }
 
-  /** Of the status page: other nodes and clocks. */
+  /** Of the status page: other nodes and clocks, and the stages with the names of their threads. */
   public Map<String, Object> told() {
-    return peering.told();
+    Map<String, Object> members = new LinkedHashMap<>(peering.told());
+    members.put(
+        "stages",
+        List.of(
+            stage("check", Checkers.THREADS, Map.of("atOnce", checkers.count())),
+            stage("inbox", "", Map.of("bytes", inbox.bytes(), "maxBytes", Inbox.MAX_BYTES)),
+            stage("merge", Writer.THREAD, Map.of("batches", writer.batches())),
+            stage("force", Disk.THREAD, Map.of("forces", disk.forces(), "ms", disk.forcingMs())),
+            stage("pack", Packers.THREADS, Map.of("messages", packers.count())),
+            stage("read", Readers.THREADS, Map.of("pieces", readers.count()))));
+    return members;
+  }
+
+  private static Map<String, Object> stage(String name, String threads, Map<String, ?> figures) {
+    Map<String, Object> stage = new LinkedHashMap<>();
+    stage.put("stage", name);
+    if (!threads.isEmpty()) {
+      stage.put("threads", threads);
+    }
+    new TreeMap<>(figures).forEach(stage::put);
+    return stage;
   }
 
   /** The time by which changes are judged. */
@@ -127,6 +155,7 @@ public final class Gossip {
   /** Ends what has come in, forces and acknowledges it, and says good-bye to everybody. */
   public void stop() {
     writer.stop();
+    disk.close();
     readers.close();
     packers.close();
   }
@@ -141,6 +170,10 @@ public final class Gossip {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  Cork cork() {
+    return cork;
   }
 
   Packers packers() {

@@ -83,7 +83,7 @@ final class GossipSocket {
 
   void opened(Pipe opened) {
     pipe = opened;
-    outbound = new Outbound(opened, gossip.packers(), () -> gossip.drained(this));
+    outbound = new Outbound(opened, gossip.packers(), gossip.cork(), () -> gossip.drained(this));
     heard();
     waitingSinceMs = heardAtMs;
     greeted = dialer != null;

@@ -69,12 +69,17 @@ final class Inbox {
     return bytes.get() + more <= MAX_BYTES;
   }
 
+  /** What is counted, for any thread. */
+  long bytes() {
+    return bytes.get();
+  }
+
   boolean hasRoom() {
     return bytes.get() < MAX_BYTES;
   }
 
-  @Nullable Runnable next(long timeoutMs) throws InterruptedException {
-    return queue.poll(timeoutMs, TimeUnit.MILLISECONDS);
+  @Nullable Runnable next(long timeoutNanos) throws InterruptedException {
+    return queue.poll(timeoutNanos, TimeUnit.NANOSECONDS);
   }
 
   @Nullable Runnable nextIfAny() {

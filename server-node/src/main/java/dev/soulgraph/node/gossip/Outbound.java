@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Outbound implements Connection {
   private final Pipe pipe;
   private final Packers packers;
+  private final Cork cork;
   private final Runnable drained;
   private final Queue<byte[]> queue = new ArrayDeque<>();
   private long queuedBytes;
 
   /** So many frames at the head don't shrink. */
   private int plain;
+
+  /** The writer's. */
+  private boolean held;
 
   private boolean sending;
   private boolean pumping;
@@ -33,9 +37,10 @@ final class Outbound implements Connection {
   /**
    * @param drained called, by any thread, when what waits falls to where catching up goes on
    */
-  Outbound(Pipe pipe, Packers packers, Runnable drained) {
+  Outbound(Pipe pipe, Packers packers, Cork cork, Runnable drained) {
     this.pipe = pipe;
     this.packers = packers;
+    this.cork = cork;
     this.drained = drained;
   }
 
@@ -48,6 +53,21 @@ final class Outbound implements Connection {
       queue.add(frame);
       queuedBytes += frame.length;
     }
+    if (!cork.holds(this)) {
+      pump();
+    }
+  }
+
+  /** Whether this is new: the writer's batch has sent nothing here before. */
+  boolean hold() {
+    boolean first = !held;
+    held = true;
+    return first;
+  }
+
+  /** The writer's batch is over. */
+  void release() {
+    held = false;
     pump();
   }
 

@@ -11,27 +11,39 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs what is to be sent, off the writer's thread. A frame that goes to many receivers is packed
- * once: they ask for it at about the same time, so the last few are remembered.
+ * Packs what is to be sent, off the writer's thread. What goes to many receivers is packed once:
+ * they ask for it at about the same time, so the last few are remembered.
  */
 final class Packers implements AutoCloseable {
+  static final String THREADS = "soulgraph-packer";
+
   /** At most as many megabytes; what is asked for later is packed again. */
   private static final int REMEMBERED = 16;
 
-  /** A frame is itself, not its bytes: whoever hands on the same one shares what came of it. */
-  private record Same(byte[] frame) {
+  /** Frames are themselves, not their bytes: whoever hands on the same shares what came of it. */
+  private record Same(List<byte[]> frames) {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Same same && same.frame == frame;
+      if (!(other instanceof Same same) || same.frames.size() != frames.size()) {
+        return false;
+      }
+      for (int i = 0; i < frames.size(); i++) {
+        if (same.frames.get(i) != frames.get(i)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(frame);
+      int last = System.identityHashCode(frames.get(frames.size() - 1));
+      return 31 * (31 * System.identityHashCode(frames.get(0)) + last) + frames.size();
     }
   }
 
@@ -45,6 +57,7 @@ final class Packers implements AutoCloseable {
   }
 
   private final ExecutorService pool;
+  private final AtomicLong count = new AtomicLong();
   private final BlockingQueue<Deflation> idle;
   private final Recent<CompletableFuture<Optional<byte[]>>> recent = new Recent<>();
 
@@ -54,7 +67,7 @@ final class Packers implements AutoCloseable {
         Executors.newFixedThreadPool(
             threads,
             job -> {
-              Thread thread = new Thread(job, "soulgraph-packer-" + number.incrementAndGet());
+              Thread thread = new Thread(job, THREADS + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -83,11 +96,8 @@ final class Packers implements AutoCloseable {
   }
 
   private CompletableFuture<Optional<byte[]>> packed(List<byte[]> frames) {
-    if (frames.size() > 1) {
-      return start(frames);
-    }
     synchronized (recent) {
-      return recent.computeIfAbsent(new Same(frames.get(0)), frame -> start(frames));
+      return recent.computeIfAbsent(new Same(frames), same -> start(frames));
     }
   }
 
@@ -96,6 +106,7 @@ final class Packers implements AutoCloseable {
   }
 
   private Optional<byte[]> deflate(List<byte[]> frames) {
+    count.incrementAndGet();
     Deflation idleOne = idle.poll();
     Deflation deflation = idleOne == null ? new Deflation() : idleOne;
     try {
@@ -103,6 +114,11 @@ final class Packers implements AutoCloseable {
     } finally {
       idle.offer(deflation);
     }
+  }
+
+  /** How much has been deflated, however many were sent it. */
+  long count() {
+    return count.get();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
  * and a session bounds its scopes.
  */
 final class Readers implements Background, AutoCloseable {
+  static final String THREADS = "soulgraph-reader";
+
+  private final AtomicLong count = new AtomicLong();
   private final ExecutorService pool;
   private final Inbox inbox;
   private final Consumer<Throwable> failed;
@@ -26,7 +30,7 @@ final class Readers implements Background, AutoCloseable {
         Executors.newFixedThreadPool(
             threads,
             job -> {
-              Thread thread = new Thread(job, "soulgraph-reader-" + number.incrementAndGet());
+              Thread thread = new Thread(job, THREADS + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -43,6 +47,7 @@ final class Readers implements Background, AutoCloseable {
 
   private <T> void read(Supplier<T> job, Consumer<T> then) {
     T result;
+    count.incrementAndGet();
     try {
       result = job.get();
     } catch (RuntimeException e) {
@@ -52,6 +57,11 @@ final class Readers implements Background, AutoCloseable {
       return;
     }
     inbox.add(() -> then.accept(result));
+  }
+
+  /** How much has been read. */
+  long count() {
+    return count.get();
   }
 
   @Override

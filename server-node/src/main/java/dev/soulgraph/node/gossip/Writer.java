@@ -5,6 +5,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.Node;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread on which everything is merged. It takes what waits in its inbox as one batch, merges
- * and hands on, forces the disk once, then acknowledges: the slower the disk, the larger the
- * batches, so waiting costs throughput nothing.
+ * The thread on which everything is merged. It takes what waits in its inbox, merges it and hands
+ * it on; only acknowledgements wait for the disk, on which another thread waits meanwhile. What is
+ * merged while the disk is busy shares the next force: the slower the disk, the larger the groups.
  */
 final class Writer {
+  static final String THREAD = "soulgraph-writer";
+
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** After so long a batch ends though more waits: nobody's acknowledgement waits much longer. */
-  private static final long BATCH_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  /** What is handed on within so long goes together; nobody sees a change much later for it. */
+  private static final long BATCH_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +33,10 @@ final class Writer {
   /** What expires does so without a write. */
   private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long UNTIDY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** A stop waits no longer for receivers to take their last frames. */
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -38,11 +45,14 @@ final class Writer {
   private final Inbox inbox;
   private final Node node;
   private final Sockets sockets;
+  private final Cork cork;
+  private final Disk disk;
   private final Runnable tick;
   private final BooleanSupplier tidy;
   private final Consumer<Throwable> failed;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private final AtomicLong batches = new AtomicLong();
   private volatile boolean stopping;
   private long lastTick = System.nanoTime();
   private long lastWrite = System.nanoTime();
@@ -56,20 +66,29 @@ final class Writer {
       Inbox inbox,
       Node node,
       Sockets sockets,
+      Cork cork,
+      Disk disk,
       Runnable tick,
       BooleanSupplier tidy,
       Consumer<Throwable> failed) {
     this.inbox = inbox;
     this.node = node;
     this.sockets = sockets;
+    this.cork = cork;
+    this.disk = disk;
     this.tick = tick;
     this.tidy = tidy;
     this.failed = failed;
-    thread = new Thread(this::run, "soulgraph-writer");
+    thread = new Thread(this::run, THREAD);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** How many batches there have been; for any thread. */
+  long batches() {
+    return batches.get();
   }
 
   boolean isStopping() {
@@ -92,7 +111,8 @@ final class Writer {
   private void run() {
     try {
       while (!stopping) {
-        batch(inbox.next(untidy ? 100 : 1000));
+        long patience = untidy ? UNTIDY_NANOS : PATIENCE_NANOS;
+        batch(inbox.next(Math.min(patience, disk.dueInNanos(System.nanoTime()))));
         housekeeping();
       }
       farewell();
@@ -103,6 +123,7 @@ final class Writer {
       sockets.closeAll(
           new SoulgraphException(
               Code.STORAGE_FAILED, "the node's disk takes what it is given", ""));
+      cork.release();
       failed.accept(e);
     } finally {
       ended.countDown();
@@ -111,26 +132,34 @@ final class Writer {
 
   private void batch(@Nullable Runnable first) {
     long began = System.nanoTime();
+    long now = began;
     for (Runnable job = first; job != null; job = inbox.nextIfAny()) {
+      cork.hold();
       job.run();
-      if (System.nanoTime() - began > BATCH_MAX_NANOS) {
+      now = System.nanoTime();
+      disk.force(now);
+      if (now - began > BATCH_MAX_NANOS) {
         break;
       }
     }
-    long now = System.nanoTime();
+    if (first != null) {
+      batches.incrementAndGet();
+    }
     if (now - lastTick >= TICK_NANOS) {
       lastTick = now;
       tick.run();
     }
-    if (node.dirty()) {
-      node.flush();
-      lastWrite = System.nanoTime();
-      untidy = true;
-    }
+    cork.release();
+    disk.force(now);
   }
 
   private void housekeeping() {
     long now = System.nanoTime();
+    if (disk.isBusy()) {
+      lastWrite = now;
+      untidy = true;
+      return;
+    }
     boolean due = untidy || now - lastTidy > TIDY_NANOS;
     if (due && now - lastWrite > IDLE_NANOS) {
       untidy = tidy.getAsBoolean();
@@ -139,11 +168,15 @@ final class Writer {
   }
 
   private void farewell() throws InterruptedException {
+    disk.hurry();
     batch(inbox.nextIfAny());
+    while (disk.isBusy() || node.dirty()) {
+      batch(inbox.next(UNTIDY_NANOS));
+    }
     sockets.closeAll(new SoulgraphException(Code.CLOSED, "the node is being stopped", ""));
     long began = System.nanoTime();
-    while (sockets.sending() && System.nanoTime() - began < FAREWELL_NANOS) {
-      batch(inbox.next(20));
+    while (disk.isBusy() || sockets.sending() && System.nanoTime() - began < FAREWELL_NANOS) {
+      batch(inbox.next(UNTIDY_NANOS / 5));
     }
   }
 }

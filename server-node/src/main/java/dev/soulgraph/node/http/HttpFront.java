@@ -13,6 +13,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,11 @@ public final class HttpFront implements AutoCloseable {
 
   /** Nothing here takes a body. */
   private static final long REQUEST_MAX_BYTES = 16 * 1024;
+
+  /** As Javalin has them by itself. */
+  private static final int THREADS_MAX = 250;
+
+  private static final int THREADS_MIN = 8;
 
   private final Javalin server;
 
@@ -57,6 +64,7 @@ public final class HttpFront implements AutoCloseable {
               config.jetty.addConnector(
                   (jetty, http) ->
                       Connectors.open(jetty, http, host, port, certificates, patience));
+              config.jetty.threadPool = threads();
               config.jetty.modifyServletContextHandler(
                   context -> context.addServlet(new GossipDoor(gossip), GOSSIP));
               config.routes.before(HttpFront::secure);
@@ -118,6 +126,13 @@ public final class HttpFront implements AutoCloseable {
     config.http.maxRequestSize = REQUEST_MAX_BYTES;
     // Files come compressed, and nothing else is large.
     config.http.compressionStrategy = CompressionStrategy.NONE;
+  }
+
+  /** A thread dump tells them from others. */
+  private static ThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
+    threads.setName("soulgraph-web");
+    return threads;
   }
 
   private static void secure(Context ctx) {

@@ -24,13 +24,18 @@ final class MvFile {
   private static final int CACHE_MB = 32;
 
   /** Below this share of live data the file is worth the work of being written anew. */
-  private static final int FILL_PERCENT = 70;
+  private static final int FILL_PERCENT = 95;
 
   /** A few pages never get fuller, however often they are written anew. */
-  private static final int COMPACT_MIN_BYTES = 1 << 20;
+  private static final int COMPACT_MIN_BYTES = 256 << 10;
 
-  /** What one step of compaction writes: a writer that comes meanwhile waits some ten ms. */
-  private static final int STEP_BYTES = 4 << 20;
+  /** What one step of compaction writes: a writer that comes meanwhile waits some ms. */
+  private static final int STEP_BYTES = 1 << 20;
+
+  /** Ends what doesn't come to an end by itself: so often may a file be written anew, and some. */
+  private static final int STEPS_A_REWRITE = 4;
+
+  private static final int STEPS_MIN = 16;
 
   /** A file up to here is written anew in about a second, which a stop may take. */
   private static final int REWRITE_MAX_BYTES = 64 << 20;
@@ -38,9 +43,24 @@ final class MvFile {
   /** Ends the name of a file that was never forced as a whole. */
   static final String BEGUN = ".begun";
 
+  /** A chunk without live pages is let go by a later commit than the one that has emptied it. */
+  private static final int COMMITS_UNTIL_FREE = 2;
+
   private final MVStore store;
   private final SettledFile file;
   private long settledVersion = -1;
+
+  /** What {@link #compact} has left behind. */
+  private long compactVersion = -1;
+
+  /** How often it may still be tried before something else has been written. */
+  private int stepsLeft;
+
+  /** Whether writing sparse chunks anew has ceased to help. */
+  private boolean dense;
+
+  /** Whether commits were made for nothing but to let chunks grow old. */
+  private boolean aged;
 
   private MvFile(MVStore store, SettledFile file) {
     this.store = store;
@@ -95,6 +115,7 @@ final class MvFile {
               .adoptFileStore(file)
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
+              .compress()
               .open();
       file.opened();
     } catch (MVStoreException e) {
@@ -145,14 +166,51 @@ final class MvFile {
     return file.size();
   }
 
-  /** Writes some of what lives anew, so that chunks become free; returns whether there is more. */
+  /**
+   * Writes some of what lives anew, so that space becomes free; returns whether there is more. What
+   * hasn't helped isn't tried again before something else has been written.
+   */
   boolean compact() {
-    boolean sparse = bytes() > COMPACT_MIN_BYTES && file.getChunksFillRate() < FILL_PERCENT;
-    boolean rewritten = sparse && store.compact(FILL_PERCENT, STEP_BYTES);
+    if (store.getCurrentVersion() != compactVersion) {
+      dense = false;
+      aged = false;
+      stepsLeft = STEPS_MIN + (int) (STEPS_A_REWRITE * bytes() / STEP_BYTES);
+    }
+    if (bytes() <= COMPACT_MIN_BYTES || stepsLeft == 0) {
+      return false;
+    }
+    stepsLeft--;
+    long written = file.chunkBytes();
+    long size = bytes();
+    boolean sparse = !dense && file.getChunksFillRate() < FILL_PERCENT;
+    if (sparse ? store.compact(FILL_PERCENT, STEP_BYTES) : file.emptyEnd(store, STEP_BYTES)) {
+      settleRewritten();
+    } else if (!sparse && file.hasHoles() && !aged) {
+      // The last two chunks aren't written anew: they grow old by commits.
+      settleRewritten();
+      aged = true;
+      compactVersion = store.getCurrentVersion();
+      return true;
+    }
+    boolean better = sparse ? file.chunkBytes() < written : bytes() < size;
+    dense = sparse && !better;
+    aged &= !better;
+    if (!sparse && !better) {
+      stepsLeft = 0;
+    }
+    compactVersion = store.getCurrentVersion();
+    return stepsLeft > 0;
+  }
+
+  private void settleRewritten() {
     commit();
+    for (int i = 0; i < COMMITS_UNTIL_FREE; i++) {
+      // A change that costs nothing, for a commit without any isn't made.
+      store.setStoreVersion(store.getStoreVersion());
+      commit();
+    }
     force();
     file.shrink();
-    return rewritten && bytes() > COMPACT_MIN_BYTES && file.getChunksFillRate() < FILL_PERCENT;
   }
 
   /**

@@ -57,7 +57,7 @@ public final class MvStore implements Store {
   private boolean closed;
 
   /** A merge that ended halfway must never reach the disk; after a failure nothing may. */
-  private boolean broken;
+  private volatile boolean broken;
 
   private MvStore(
       DataFolder folder, MvFile file, String network, WallClock clock, Entropy entropy) {
@@ -147,7 +147,6 @@ public final class MvStore implements Store {
     return merger.usage();
   }
 
-  /** What the file takes on disk. */
   public long fileBytes() {
     return file.bytes();
   }
@@ -194,11 +193,20 @@ public final class MvStore implements Store {
 
   @Override
   public void force() {
+    forcing().run();
+  }
+
+  @Override
+  public Runnable forcing() {
     act(
         () -> {
           views.flush();
           file.commit();
         });
+    return this::settle;
+  }
+
+  private void settle() {
     try {
       file.force();
     } catch (MVStoreException e) {
@@ -207,12 +215,7 @@ public final class MvStore implements Store {
     }
   }
 
-  /**
-   * Takes out what has expired and gives space back, a little at a time: to be called when nothing
-   * else is to do, by the thread that merges.
-   *
-   * @return whether there is more of it to do
-   */
+  /** Takes out what has expired and gives space back, some at a time; whether there is more. */
   public boolean tidy() {
     boolean expired = alone(() -> merger.expire(clock.nowMs(), EXPIRE_MAX)) > 0;
     force();
@@ -223,13 +226,10 @@ public final class MvStore implements Store {
   @Override
   public Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
     boolean byItems = shared(() -> PieceReader.byItems(tables, scope, after, upTo, place));
+    PieceReader reader = new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs());
     return byItems
-        ? ask(scope, items -> reader(after, upTo, maxBytes).read(scope, place, items))
-        : shared(() -> reader(after, upTo, maxBytes).read(scope, place, null));
-  }
-
-  private PieceReader reader(long after, long upTo, int maxBytes) {
-    return new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs());
+        ? ask(scope, items -> reader.read(scope, place, items))
+        : shared(() -> reader.read(scope, place, null));
   }
 
   private <T extends @Nullable Object> T shared(Supplier<T> work) {

@@ -3,10 +3,12 @@ package dev.soulgraph.node.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ final class SettledFile extends SingleFileStore {
   /** H2's {@code Chunk.FOOTER_LENGTH}, which it keeps to itself. */
   private static final int FOOTER_BYTES = 128;
 
+  /** A file with fewer holes isn't worth being moved together. */
+  private static final int FULL_PERCENT = 95;
+
+  private static final int ANY_PERCENT = 101;
+
   private final List<SFChunk> freed = new ArrayList<>();
   private final DeadPages dead = new DeadPages();
 
@@ -40,6 +47,9 @@ final class SettledFile extends SingleFileStore {
 
   private boolean headerMayBeWritten = true;
   private boolean mayShrink = true;
+
+  /** What is to be written anew, if not what H2 chooses by itself. */
+  private List<SFChunk> moving = List.of();
 
   /** The bytes that {@link #wipe} may still write. */
   private int left;
@@ -66,6 +76,65 @@ final class SettledFile extends SingleFileStore {
     if (from < to) {
       vacated.add(new long[] {from, to - from});
     }
+  }
+
+  @Override
+  public @Nullable Collection<SFChunk> getRewriteCandidates() {
+    return moving.isEmpty() ? super.getRewriteCandidates() : moving;
+  }
+
+  /**
+   * Writes the chunks at the file's end anew, into a hole before them where they fit: with the next
+   * settled commit the end is free. H2's own moving overwrites what the settled commit names.
+   *
+   * @return whether anything was written
+   */
+  boolean emptyEnd(MVStore store, int maxBytes) {
+    moving = hasHoles() ? end(maxBytes) : List.of();
+    try {
+      return !moving.isEmpty() && store.compact(ANY_PERCENT, Integer.MAX_VALUE);
+    } finally {
+      moving = List.of();
+    }
+  }
+
+  /** Whether moving what lives together is worth it. */
+  boolean hasHoles() {
+    return getFillRate() < FULL_PERCENT;
+  }
+
+  /** What all pages take that were written, the dead ones of living chunks too. */
+  long chunkBytes() {
+    return getChunks().values().stream().mapToLong(chunk -> chunk.maxLen).sum();
+  }
+
+  /**
+   * The last chunks, as many as surely fit into the largest hole.
+   *
+   * @param maxBytes more than one have no more together
+   */
+  private List<SFChunk> end(int maxBytes) {
+    List<SFChunk> chunks = new ArrayList<>(getChunks().values());
+    chunks.sort(Comparator.comparingLong(chunk -> chunk.block));
+    long hole = 0;
+    long end = 2;
+    for (SFChunk chunk : chunks) {
+      int gap = (int) (chunk.block - end);
+      hole = gap > hole && freeSpace.isFree(end * BLOCK_BYTES, gap * BLOCK_BYTES) ? gap : hole;
+      end = chunk.block + chunk.len;
+    }
+    List<SFChunk> last = new ArrayList<>();
+    long bytes = 0;
+    for (int i = chunks.size() - 1; i >= 0; i--) {
+      long live = chunks.get(i).maxLenLive;
+      // The pages above those that move are written with them.
+      bytes += live + live / 4 + 4 * BLOCK_BYTES;
+      if (bytes > hole * BLOCK_BYTES || bytes > maxBytes && !last.isEmpty()) {
+        break;
+      }
+      last.add(chunks.get(i));
+    }
+    return last;
   }
 
   /** Gives unused space at the file's end back; each time costs a force. */

@@ -12,6 +12,8 @@ final class IntakeTest {
   private static final int MESSAGES = 20_000;
   private static final int PATIENCE_SECONDS = 30;
 
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
   private final Inbox inbox = new Inbox();
   private final Semaphore demanded = new Semaphore(0);
   private final Intake intake = new Intake(inbox, demanded::release);
@@ -42,7 +44,9 @@ final class IntakeTest {
         new Thread(
             () -> {
               try {
-                for (Runnable job = inbox.next(10_000); job != null; job = inbox.next(10_000)) {
+                for (Runnable job = inbox.next(PATIENCE_NANOS);
+                    job != null;
+                    job = inbox.next(PATIENCE_NANOS)) {
                   job.run();
                 }
               } catch (InterruptedException e) {

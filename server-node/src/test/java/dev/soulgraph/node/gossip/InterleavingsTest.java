@@ -205,7 +205,7 @@ final class InterleavingsTest {
     Sending() {
       Packers packers = new Packers(1);
       packers.close();
-      outbound = new Outbound(pipe, packers, () -> {});
+      outbound = new Outbound(pipe, packers, new Cork(), () -> {});
     }
 
     final void send(int number) {

@@ -60,7 +60,7 @@ final class OutboundTest {
   }
 
   private Outbound outbound() {
-    return new Outbound(new Held(), packers, () -> {});
+    return new Outbound(new Held(), packers, new Cork(), () -> {});
   }
 
   private byte[] taken() {

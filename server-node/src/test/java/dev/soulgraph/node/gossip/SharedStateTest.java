@@ -126,7 +126,7 @@ final class SharedStateTest {
   void eachSendersFramesComeOnceAndInOrderThroughOneSocket() throws InterruptedException {
     Taking pipe = new Taking();
     AtomicInteger drained = new AtomicInteger();
-    Outbound outbound = new Outbound(pipe, packers, drained::incrementAndGet);
+    Outbound outbound = new Outbound(pipe, packers, new Cork(), drained::incrementAndGet);
     together(
         sender -> {
           Dice dice = new Dice(seed + sender);
@@ -158,7 +158,7 @@ final class SharedStateTest {
     for (int round = 0; round < 20; round++) {
       Taking pipe = new Taking();
       CountDownLatch drained = new CountDownLatch(1);
-      Outbound outbound = new Outbound(pipe, packers, drained::countDown);
+      Outbound outbound = new Outbound(pipe, packers, new Cork(), drained::countDown);
       byte[] large = new byte[64 << 10];
       new Random(seed + round).nextBytes(large);
       while (outbound.queuedBytes() <= Limits.OUTBOUND_LOW_BYTES) {
@@ -171,7 +171,7 @@ final class SharedStateTest {
   @Test
   void aSocketThatIsAbandonedLetsGoOfAllWhoeverSends() throws InterruptedException {
     for (int round = 0; round < 50; round++) {
-      Outbound outbound = new Outbound(new Taking(), packers, () -> {});
+      Outbound outbound = new Outbound(new Taking(), packers, new Cork(), () -> {});
       together(
           thread -> {
             for (int i = 0; i < 50; i++) {

@@ -119,9 +119,15 @@ final class StoreHistory {
     seen = new Frame.Cursor(store.id(), store.run(), store.head());
   }
 
+  /** What is merged while the disk is waited for isn't promised by that force. */
   private void force(MvStore store) {
-    store.force();
-    acknowledgeAll();
+    Runnable waiting = store.forcing();
+    int promised = steps();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      merge(store, some());
+    }
+    waiting.run();
+    acknowledged = promised;
   }
 
   private void merge(MvStore store, Part part) {

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What has been beaten, has expired or was handed over leaves no bytes, also while a node runs. */
 final class WipingTest {
   private static final int COUNT = 600;
+  private static final int SECRET_CHARS = 12;
 
   @TempDir Path folder;
   private long nowMs = 1_790_000_000_000L;
@@ -43,15 +45,35 @@ final class WipingTest {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Pages are compressed: what repeats nothing stands there as it is, but for a mark in between.
+   */
   private static String secret(int i) {
-    return "secret-" + i + ".";
+    Random random = new Random(i);
+    StringBuilder text = new StringBuilder();
+    for (int k = 0; k < SECRET_CHARS; k++) {
+      text.append((char) ('!' + random.nextInt('~' - '!')));
+    }
+    return text.toString();
+  }
+
+  /** Whether a half of it is there. */
+  private static boolean holds(String all, String secret) {
+    int half = SECRET_CHARS / 2;
+    return all.contains(secret.substring(0, half)) || all.contains(secret.substring(half));
+  }
+
+  /** A few happen to repeat three characters. */
+  private void assertMostAreThere() throws IOException {
+    int count = found(1).size();
+    assertTrue(count > COUNT * 9 / 10, count + " of " + COUNT);
   }
 
   private List<Integer> found(int step) throws IOException {
     String all = file();
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < COUNT; i += step) {
-      if (all.contains(secret(i))) {
+      if (holds(all, secret(i))) {
         found.add(i);
       }
     }
@@ -72,7 +94,7 @@ final class WipingTest {
     MvStore store = open();
     write(store, "person/");
     tidy(store);
-    assertEquals(COUNT, found(1).size());
+    assertMostAreThere();
     for (int i = 0; i < COUNT; i += 3) {
       store.merge(commit(change(1, 2, "person/" + i, "phone", "public")), null);
       if (i % 10 == 0) {
@@ -95,7 +117,7 @@ final class WipingTest {
       write(store, "room/!" + (nowMs + 1) + "/hidden-");
       store.merge(commit(change(1, 1, "room/z", "y", "1")), null);
       tidy(store);
-      assertEquals(COUNT, found(1).size());
+      assertMostAreThere();
       nowMs++;
       tidy(store);
       assertEquals(List.of(), found(1));
@@ -116,7 +138,7 @@ final class WipingTest {
         store.merge(commit(erase(1, 1, space + "/pages/shown-" + i, Value.NULL)), null);
       }
       tidy(store);
-      assertEquals(COUNT, found(1).size(), "there twice until here");
+      assertMostAreThere();
       store.merge(commit(erase(1, 1, space + "/people", Value.TRUE)), null);
       tidy(store);
       assertEquals(List.of(), found(1));
