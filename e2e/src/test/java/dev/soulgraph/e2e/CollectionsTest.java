@@ -150,7 +150,8 @@ class CollectionsTest extends WithNode {
       bob.evaluate("() => db.get('found/c').put({ name: 7 }).then(r => r.when('relayed'))");
       alice.waitForFunction("() => calls.at(-1) === 'ba'");
       assertEquals(
-          "model-invalid", alice.evaluate("Named.get(db, 'n').put({ name: 7 }).catch(e => e.code)"));
+          "model-invalid",
+          alice.evaluate("Named.get(db, 'n').put({ name: 7 }).catch(e => e.code)"));
     }
   }
 

@@ -117,7 +117,8 @@ class ExamplesTest extends WithNode {
     awaitCards(one, "C", "A,B", "");
     one.getByLabel("Delete C").click();
     awaitCards(other, "", "A,B", "");
-    other.locator("section:nth-child(2) li:first-child")
+    other
+        .locator("section:nth-child(2) li:first-child")
         .dragTo(other.locator("section:nth-child(3) ol + form"));
     awaitCards(one, "", "B", "A");
   }

@@ -132,7 +132,7 @@ public final class Database {
     }
   }
 
-  private final class ReplicaCover implements Replica.Cover {
+  private final class ReplicaCover implements Cover {
     /** What a node has taken but will merge later is read meanwhile by its own author. */
     @Override
     public void waits(Change change, boolean waiting) {

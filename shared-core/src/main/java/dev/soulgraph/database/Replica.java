@@ -32,15 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The acknowledged set of an embedded replica: merged, deferred, kept, and told of. */
 final class Replica implements Relay {
-  /** What lies over the set. */
-  interface Cover {
-    /** A change begins, or ends, to wait for its time. */
-    void waits(Change change, boolean waiting);
-
-    /** Whether readers see this very change already, so that merging it tells them nothing. */
-    boolean shows(Change change);
-  }
-
   /** With fewer, which some other store has sent, being sent everything costs less. */
   private static final int COMPARE_MIN_CHANGES = 64;
 

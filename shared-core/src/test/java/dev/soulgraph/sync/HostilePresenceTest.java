@@ -19,6 +19,7 @@ import dev.soulgraph.wire.FrameCodec;
 import dev.soulgraph.wire.Presence;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is forged, replayed, early, late or too much: never told, and it never costs memory. */
@@ -46,7 +47,12 @@ final class HostilePresenceTest {
   }
 
   private static Presence said(
-      Soul soul, long atMs, Identity author, Identity signer, String network, String value) {
+      Soul soul,
+      long atMs,
+      Identity author,
+      Identity signer,
+      String network,
+      @Nullable String value) {
     long state = atMs << Tolerance.COUNTER_BITS;
     byte[] signature = signer.sign(Presence.message(network, INSTANCE, state, soul, value));
     Presence said =
@@ -55,7 +61,7 @@ final class HostilePresenceTest {
     return said.signed(signature, will);
   }
 
-  private Presence said(String value) {
+  private Presence said(@Nullable String value) {
     return said(ROOM, world.nowMs(), MALLORY, MALLORY, "main", value);
   }
 
