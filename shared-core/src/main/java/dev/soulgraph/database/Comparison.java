@@ -27,6 +27,8 @@ final class Comparison {
   private final WallClock wall;
 
   private final Passed passed = new Passed(Passed.MAX);
+
+  /** Those found longest ago first. */
   private final Map<String, Long> divergedAtMs = new LinkedHashMap<>();
 
   Comparison(Graph graph, ChangeCodec codec, WallClock wall) {
@@ -77,10 +79,12 @@ final class Comparison {
   }
 
   void reconciled(Frame.Id store, Scope scope, boolean whole) {
-    if (whole) {
-      divergedAtMs.remove(name(store, scope));
-    } else {
+    divergedAtMs.remove(name(store, scope));
+    if (!whole) {
       divergedAtMs.put(name(store, scope), wall.nowMs());
+    }
+    if (divergedAtMs.size() > Limits.DIVERGED_MAX) {
+      divergedAtMs.remove(divergedAtMs.keySet().iterator().next());
     }
   }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursors {
   static final String META_PREFIX = "cursor/";
-  private static final int MAX_SCOPES = 2000;
+  static final int MAX_SCOPES = 2000;
 
   /** More relays than anybody follows at a time; for one beyond, everything is asked for anew. */
-  private static final int MAX_STORES = 8;
+  static final int MAX_STORES = 8;
 
   private static final int ITEMS_BEFORE_CURSORS = 3;
 

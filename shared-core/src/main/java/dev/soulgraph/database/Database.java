@@ -278,7 +278,8 @@ public final class Database {
   public void shared(byte[] message) {
     Tabs.Message decoded = Tabs.decode(message);
     records.seen(decoded.key());
-    outbox.heard(decoded, replica::merge);
+    outbox.heard(decoded, decoded.unkept() ? replica::accepted : replica::merge);
+    journal.pump();
   }
 
   /** A node's properties in key order; none when it isn't there. */

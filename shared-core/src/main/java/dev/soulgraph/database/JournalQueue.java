@@ -20,11 +20,14 @@ final class JournalQueue {
     void apply(Journal journal);
   }
 
+  /** What waits for the end of a transaction; some of it however that ends. */
+  private record Waiting(Runnable then, boolean orLost) {}
+
   private final Journal journal;
   private final Consumer<SoulgraphException> failed;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, byte[]> metas = new LinkedHashMap<>();
-  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private boolean busy;
   private boolean lost;
 
@@ -56,16 +59,21 @@ final class JournalQueue {
 
   /** Runs once everything so far is durable. */
   void whenKept(Runnable then) {
-    waiting.add(then);
+    waiting.add(new Waiting(then, false));
   }
 
-  /** The same, but at once where nothing is kept any more. */
+  /** The same, but also once it is known that it isn't kept. */
   void whenKeptOrLost(Runnable then) {
     if (lost) {
       then.run();
     } else {
-      waiting.add(then);
+      waiting.add(new Waiting(then, true));
     }
+  }
+
+  /** Whether nothing is kept any more. */
+  boolean isLost() {
+    return lost;
   }
 
   /** Begins a transaction unless one is under way or there is nothing to keep. */
@@ -73,13 +81,15 @@ final class JournalQueue {
     if (lost) {
       steps.clear();
       metas.clear();
+      List<Waiting> then = new ArrayList<>(waiting);
       waiting.clear();
+      run(then);
     }
     if (busy || steps.isEmpty() && metas.isEmpty() && waiting.isEmpty()) {
       return;
     }
     busy = true;
-    List<Runnable> then = new ArrayList<>(waiting);
+    List<Waiting> then = new ArrayList<>(waiting);
     waiting.clear();
     if (steps.isEmpty() && metas.isEmpty()) {
       ended(true, then);
@@ -93,15 +103,22 @@ final class JournalQueue {
     journal.end(kept -> ended(kept, then));
   }
 
-  private void ended(boolean kept, List<Runnable> then) {
+  private void ended(boolean kept, List<Waiting> then) {
     busy = false;
-    if (kept) {
-      then.forEach(Runnable::run);
-    } else {
+    if (!kept) {
       lost = true;
       failed.accept(
           new SoulgraphException(Code.STORAGE_FAILED, "what is written is kept", "transaction"));
     }
+    run(then);
     pump();
+  }
+
+  private void run(List<Waiting> then) {
+    for (Waiting each : then) {
+      if (!lost || each.orLost) {
+        each.then.run();
+      }
+    }
   }
 }

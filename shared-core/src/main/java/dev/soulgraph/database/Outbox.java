@@ -36,6 +36,7 @@ final class Outbox {
   private final JournalQueue journal;
   private final Listener listener;
   private final Effects effects;
+  private final Siblings siblings;
   private final Map<Double, Pending> pending = new LinkedHashMap<>();
   private long highestAccepted;
   private int lastReceipt;
@@ -52,6 +53,7 @@ final class Outbox {
     this.journal = journal;
     this.listener = listener;
     this.effects = effects;
+    this.siblings = new Siblings(journal, listener);
   }
 
   /** The changes are laid over the set at once; the rest follows. */
@@ -78,10 +80,8 @@ final class Outbox {
         });
   }
 
-  /** Other tabs are told when it is kept: one that opens just now finds it or hears of it. */
   private void signed(Pending made, Part part) {
     made.part = part;
-    int attempt = made.attempt;
     byte[] record = made.encode(part);
     journal.pending(made.key, record);
     CborWriter states = new CborWriter().array(2);
@@ -93,12 +93,7 @@ final class Outbox {
             listener.receipt(made.receipt);
           }
         });
-    journal.whenKeptOrLost(
-        () -> {
-          if (made.attempt == attempt && !made.settled) {
-            listener.shared(Tabs.made(made.key, record));
-          }
-        });
+    siblings.made(made, record);
     journal.pump();
     for (ClientSession session : effects.sessions()) {
       send(session, made);
@@ -114,7 +109,7 @@ final class Outbox {
     return lastIssued;
   }
 
-  void load(double key, byte[] record, boolean foreign) {
+  boolean load(double key, byte[] record, boolean foreign) {
     Pending loaded = Pending.decode(key, ++lastReceipt, record);
     loaded.foreign = foreign;
     Pending known = pending.putIfAbsent(key, loaded);
@@ -124,7 +119,9 @@ final class Outbox {
       uncover(known);
       known.replacedBy(loaded);
       lay(known);
+      return true;
     }
+    return known == null;
   }
 
   /** Two tabs may sign one commit anew at once: both must come to send the same. */
@@ -220,9 +217,8 @@ final class Outbox {
     } else if (first) {
       keepRefused(made, settlement.code(), "the relay takes every change of a commit", "");
     }
+    siblings.settled(made, settlement.accepted(), taken ? node : null);
     journal.pump();
-    listener.shared(
-        Tabs.settled(made.key, settlement.accepted(), taken ? node : null, made.receipt));
     listener.receipt(made.receipt);
   }
 
@@ -273,8 +269,8 @@ final class Outbox {
     made.receipt.count(outcomes);
     settle(made);
     keepRefused(made, code, rule, value);
+    siblings.settled(made, null, null);
     journal.pump();
-    listener.shared(Tabs.settled(made.key, null, null, made.receipt));
     listener.receipt(made.receipt);
   }
 
@@ -319,8 +315,10 @@ final class Outbox {
 
   /** Another tab's news of its commits. */
   void heard(Tabs.Message message, Consumer<Part> merged) {
-    if (message.kind() == Tabs.MADE) {
-      load(message.key(), message.bytes(), true);
+    if (message.made()) {
+      if (load(message.key(), message.bytes(), true)) {
+        siblings.keepMade(message);
+      }
       return;
     }
     if (message.bytes().length > 0) {
@@ -332,6 +330,7 @@ final class Outbox {
     }
     settle(settled);
     settled.receipt.heard(message);
+    siblings.keepSettled(message, settled);
     if (message.code().isEmpty()) {
       pending.remove(message.key());
     }

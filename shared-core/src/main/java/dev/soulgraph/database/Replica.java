@@ -284,7 +284,7 @@ final class Replica implements Relay {
     }
   }
 
-  /** Takes over leaves of this author's own that a node has taken. */
+  /** Takes over, and keeps, leaves of this author's own that a node has taken. */
   void accepted(Part part) {
     List<Part> merged = new ArrayList<>();
     List<Part> early = new ArrayList<>();

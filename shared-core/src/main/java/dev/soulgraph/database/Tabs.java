@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the databases over one journal tell each other: {@code [kind, key, bytes, node, code, rule,
- * value]}. A commit that one has made or signed anew, and what became of it.
+ * value]}. A commit that one has made or signed anew, and what became of it: told once it is kept,
+ * or by one that can't keep anything any more, for the others to keep it.
  */
 final class Tabs {
-  static final int MADE = 0;
-  static final int SETTLED = 1;
+  private static final int MADE = 0;
+  private static final int SETTLED = 1;
+
+  /** Added to the kind by one that can't keep it. */
+  private static final int UNKEPT = 2;
+
   private static final int ITEMS = 7;
 
   /**
@@ -30,20 +35,36 @@ final class Tabs {
       @Nullable PublicKey node,
       String code,
       String rule,
-      String value) {}
+      String value) {
+    boolean made() {
+      return kind % UNKEPT == MADE;
+    }
+
+    /** Whether whoever hears it has to keep it. */
+    boolean unkept() {
+      return kind >= UNKEPT;
+    }
+  }
 
   private Tabs() {}
 
-  static byte[] made(double key, byte[] pendingRecord) {
-    return encode(new Message(MADE, key, pendingRecord, null, "", "", ""));
+  static byte[] made(double key, byte[] pendingRecord, boolean kept) {
+    return encode(new Message(kept ? MADE : MADE + UNKEPT, key, pendingRecord, null, "", "", ""));
   }
 
   /** A commit has left the overlay; what of it is in the set now, or null. */
   static byte[] settled(
-      double key, @Nullable Part merged, @Nullable PublicKey node, Receipt receipt) {
+      double key, @Nullable Part merged, boolean kept, @Nullable PublicKey node, Receipt receipt) {
     byte[] bytes = merged == null ? new byte[0] : FrameCodec.encodePart(merged);
     return encode(
-        new Message(SETTLED, key, bytes, node, receipt.code, receipt.rule, receipt.value));
+        new Message(
+            kept ? SETTLED : SETTLED + UNKEPT,
+            key,
+            bytes,
+            node,
+            receipt.code,
+            receipt.rule,
+            receipt.value));
   }
 
   private static byte[] encode(Message message) {
@@ -56,7 +77,7 @@ final class Tabs {
   static Message decode(byte[] message) {
     CborReader in = new CborReader(message);
     in.arrayOf(ITEMS);
-    int kind = in.intUpTo(SETTLED);
+    int kind = in.intUpTo(SETTLED + UNKEPT);
     double key = in.uint(1L << 53);
     byte[] bytes = in.bytes(Integer.MAX_VALUE);
     byte[] node = in.bytes(PublicKey.MULTICODEC_BYTES);

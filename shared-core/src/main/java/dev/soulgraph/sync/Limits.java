@@ -59,6 +59,9 @@ public final class Limits {
   /** Those whom a replica notices at the souls that it attends to. */
   public static final int PRESENT_SEEN_MAX = 1_000;
 
+  /** Scopes of stores remembered as such: one that is forgotten is compared once more. */
+  public static final int DIVERGED_MAX = 1000;
+
   /** What one peer has asked to be read and not been sent: each costs a node some hundred bytes. */
   static final int TURNS_MAX = 2 * SCOPES_MAX;
 

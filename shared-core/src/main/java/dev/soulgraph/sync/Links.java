@@ -21,15 +21,23 @@ final class Links {
   private final Writer writer;
   private final NodeClock clock;
   private final Entropy entropy;
+  private final NodeLimits limits;
   private final List<Upstream> all = new ArrayList<>();
   final Map<Frame.Id, Frame.Cursor> claimed = new LinkedHashMap<>();
 
-  Links(String network, Store store, Writer writer, NodeClock clock, Entropy entropy) {
+  Links(
+      String network,
+      Store store,
+      Writer writer,
+      NodeClock clock,
+      Entropy entropy,
+      NodeLimits limits) {
     this.network = network;
     this.store = store;
     this.writer = writer;
     this.clock = clock;
     this.entropy = entropy;
+    this.limits = limits;
   }
 
   /** To a node that this one has connected to. */
@@ -81,7 +89,7 @@ final class Links {
 
   void claimed(Frame.Cursor place) {
     claimed.put(place.store(), place);
-    if (claimed.size() > CLAIMED_MAX) {
+    if (claimed.size() > limits.claimedMax()) {
       claimed.remove(claimed.keySet().iterator().next());
     }
   }

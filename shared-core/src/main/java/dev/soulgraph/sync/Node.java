@@ -66,7 +66,7 @@ public final class Node {
     this.agent = agent;
     this.limits = limits;
     this.writer = new Writer(store, this.clock, new FanOut(followers, Peer::fallBehind), limits);
-    this.links = new Links(network, store, writer, this.clock, entropy);
+    this.links = new Links(network, store, writer, this.clock, entropy, limits);
     this.presence = new PresenceFanOut(followers, this.clock);
   }
 

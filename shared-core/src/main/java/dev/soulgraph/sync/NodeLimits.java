@@ -13,6 +13,8 @@ import dev.soulgraph.merge.Deferred;
  * @param erasesMax {@link Limits#ERASES_MAX}
  * @param deferredMax {@link Deferred#MAX_CHANGES}
  * @param passedMax {@link Passed#MAX}
+ * @param commitStepBytes {@link Limits#COMMIT_STEP_BYTES}
+ * @param claimedMax {@link Links#CLAIMED_MAX}
  */
 public record NodeLimits(
     int outboundMaxBytes,
@@ -21,7 +23,9 @@ public record NodeLimits(
     int turnsMaxBytes,
     int erasesMax,
     int deferredMax,
-    int passedMax) {
+    int passedMax,
+    int commitStepBytes,
+    int claimedMax) {
   public static final NodeLimits DEFAULT =
       new NodeLimits(
           Limits.OUTBOUND_MAX_BYTES,
@@ -30,7 +34,9 @@ public record NodeLimits(
           Limits.TURNS_MAX_BYTES,
           Limits.ERASES_MAX,
           Deferred.MAX_CHANGES,
-          Passed.MAX);
+          Passed.MAX,
+          Limits.COMMIT_STEP_BYTES,
+          Links.CLAIMED_MAX);
 
   private static final int HARD_FACTOR = Limits.OUTBOUND_HARD_MAX_BYTES / Limits.OUTBOUND_MAX_BYTES;
   private static final int LOW_DIVISOR = Limits.OUTBOUND_MAX_BYTES / Limits.OUTBOUND_LOW_BYTES;

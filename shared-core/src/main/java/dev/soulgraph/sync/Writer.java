@@ -82,7 +82,7 @@ final class Writer {
   }
 
   private void endOfGroup(Peer peer, Frame.Commit frame) {
-    if (!frame.more() || peer.groupBytes >= Limits.COMMIT_STEP_BYTES) {
+    if (!frame.more() || peer.groupBytes >= limits.commitStepBytes()) {
       List<Frame.Commit> group = new ArrayList<>(peer.group);
       peer.group.clear();
       peer.groupBytes = 0;

@@ -102,6 +102,83 @@ final class TabsTest {
   }
 
   @Test
+  void aWriteWhoseKeepingFailsIsToldToTheOthers() {
+    one.journal().fail();
+    one.put("node", "key", "value");
+    world.settle();
+    assertEquals(List.of(Code.STORAGE_FAILED), one.failures());
+    assertEquals("value", two.text("node", "key"));
+    one.close();
+    two.connect(server);
+    world.pass(10_000);
+    assertEquals(1, server.store().size());
+  }
+
+  @Test
+  void aWriteThatATabCannotKeepIsKeptByTheOther() {
+    one.journal().fail();
+    one.put("node", "key", "value");
+    world.settle();
+    one.close();
+    two.reload();
+    assertEquals("value", two.text("node", "key"));
+    two.connect(server);
+    world.settle();
+    assertEquals(1, server.store().size());
+    assertEquals(0, two.disk().pending());
+  }
+
+  @Test
+  void whatATabThatCannotKeepAnythingHasSentIsKeptByTheOther() {
+    one.journal().fail();
+    one.connect(server);
+    world.settle();
+    one.put("node", "key", "value");
+    world.settle();
+    assertEquals(1, server.store().size());
+    one.close();
+    assertEquals(0, two.disk().pending());
+    two.reload();
+    assertEquals("value", two.text("node", "key"));
+  }
+
+  @Test
+  void aRefusalThatATabCannotKeepIsKeptByTheOther() {
+    String soul = "room/!" + (World.BEGIN_MS + 4000) + "/a";
+    one.journal().fail();
+    one.put(soul, "key", "value");
+    world.pass(5_000);
+    one.connect(server);
+    world.settle();
+    one.close();
+    two.reload();
+    assertEquals(Receipt.State.REFUSED, two.database().pending().get(0).state());
+    assertEquals(Code.EXPIRED.text(), two.database().pending().get(0).code());
+  }
+
+  @Test
+  void anAcknowledgementThatCannotBeKeptLeavesTheWriteToTheOther() {
+    one.put("node", "key", "value");
+    world.settle();
+    one.journal().fail();
+    one.connect(server);
+    world.settle();
+    assertEquals(1, two.disk().records());
+    one.close();
+    two.reload();
+    assertEquals("value", two.text("node", "key"));
+  }
+
+  @Test
+  void whatATabHasKeptIsNotKeptAgainByTheOther() {
+    one.put("node", "key", "value");
+    one.connect(server);
+    world.settle();
+    assertEquals("value", two.text("node", "key"));
+    assertEquals(1, two.disk().records());
+  }
+
+  @Test
   void aTabOpenedLaterSendsWhatIsUnsentAndItCountsOnce() {
     Receipt receipt = one.put("node", "key", "value");
     world.settle();

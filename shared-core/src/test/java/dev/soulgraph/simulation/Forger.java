@@ -45,14 +45,14 @@ final class Forger {
               new Change(
                   Change.KIND_ERASE, own, state(0), Soul.of("a"), "", Value.TRUE, Extensions.NONE));
       case 5 -> sealed(property("a/1", "key1", ABSURD_MS));
-      default -> early(dice);
+      default -> early(dice, FLOOD);
     };
   }
 
-  /** Lawful, but to be kept until its time comes, and a lot of it. */
-  private Part early(Dice dice) {
+  /** Lawful, but to be kept until its time comes, and up to so much of it. */
+  Part early(Dice dice, int most) {
     List<Change> changes = new ArrayList<>();
-    for (int i = 1 + dice.below(FLOOD); i > 0; i--) {
+    for (int i = 1 + dice.below(most); i > 0; i--) {
       changes.add(property("a/" + dice.below(3), "early" + dice.below(20), DEFERRED_MS));
     }
     return new Commit(own, changes)

@@ -30,8 +30,6 @@ final class JournalDisk {
   /** All that was ever kept here: what came to less since was replaced by what is above it. */
   private Model kept = new Model();
 
-  private boolean oneFails;
-
   JournalDisk(CursorCheck cursors) {
     this.cursors = cursors;
   }
@@ -46,14 +44,6 @@ final class JournalDisk {
     kept.mergeAll(List.of(Kept.decode(record).part));
   }
 
-  /**
-   * From now on a tab keeps nothing. Of what it has sent the others hear from it, but don't keep
-   * it: the next connection compares, and finds it.
-   */
-  void oneTabFails() {
-    oneFails = true;
-  }
-
   /** A scope's cursors are kept: what they stand for is kept too. */
   void checkCursors(byte[] meta) {
     CborReader in = new CborReader(meta);
@@ -63,7 +53,7 @@ final class JournalDisk {
     in.bool();
     for (int i = ITEMS_BEFORE_CURSORS; i < items; i++) {
       Frame.Cursor cursor = FrameCodec.readCursor(in);
-      if (cursor != null && !oneFails) {
+      if (cursor != null) {
         cursors.kept(scope, cursor, kept);
       }
     }

@@ -23,7 +23,7 @@ final class MutationList {
           new Mutation(
               "a write told as kept before it is",
               "database/JournalQueue.java",
-              "  void whenKept(Runnable then) {\n    waiting.add(then);",
+              "  void whenKept(Runnable then) {\n    waiting.add(new Waiting(then, false));",
               "  void whenKept(Runnable then) {\n    then.run();",
               5),
           new Mutation(
@@ -141,5 +141,77 @@ final class MutationList {
               "sync/Writer.java",
               "store.erases(space) + erases <= limits.erasesMax()",
               "store.erases(space) >= 0",
-              10));
+              10),
+          new Mutation(
+              "deferred changes of one without end",
+              "sync/Writer.java",
+              "(ofPeer + added > limits.deferredOfOneMax()\n            || ",
+              "(",
+              30),
+          new Mutation(
+              "deferred changes of all without end",
+              "sync/Writer.java",
+              "\n            || store.deferred() + added > limits.deferredMax())",
+              ")",
+              30),
+          new Mutation(
+              "a place kept although a change was refused that could be taken later",
+              "sync/Upstream.java",
+              "whole && !gap ? cursors.values()",
+              "!gap ? cursors.values()",
+              60),
+          new Mutation(
+              "a browser's place kept although a change was refused that could be taken later",
+              "database/Replica.java",
+              "    if (whole) {\n      moved.forEach",
+              "    if (whole || !moved.isEmpty()) {\n      moved.forEach",
+              60),
+          new Mutation(
+              "a place that passes a change refused before",
+              "sync/Incoming.java",
+              "curable ? Map.of() : cursors",
+              "cursors",
+              60),
+          new Mutation(
+              "unread answers without end",
+              "sync/Peer.java",
+              "connection.queuedBytes() > limits.outboundHardMaxBytes()",
+              "connection.queuedBytes() < 0",
+              30),
+          new Mutation(
+              "unanswered questions without end",
+              "sync/Turns.java",
+              "return waiting.size() < peer.limits.turnsMax() && bytes",
+              "return bytes - bytes",
+              30),
+          new Mutation(
+              "scopes without end",
+              "sync/Peer.java",
+              "following.size() >= limits.scopesMax()",
+              "following.size() < 0",
+              30),
+          new Mutation(
+              "remembered ids without end",
+              "sync/Passed.java",
+              "ids.size() > max",
+              "ids.size() < 0",
+              30),
+          new Mutation(
+              "claimed stores without end",
+              "sync/Links.java",
+              "claimed.size() > limits.claimedMax()",
+              "claimed.size() < 0",
+              30),
+          new Mutation(
+              "a commit's pieces without end",
+              "sync/Writer.java",
+              "!frame.more() || peer.groupBytes >= limits.commitStepBytes()",
+              "!frame.more()",
+              30),
+          new Mutation(
+              "what a tab without storage has sent kept by nobody",
+              "database/Database.java",
+              "decoded.unkept() ? replica::accepted : replica::merge",
+              "replica::merge",
+              60));
 }

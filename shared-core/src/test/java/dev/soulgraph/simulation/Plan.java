@@ -58,8 +58,15 @@ record Plan(long seed, long minutes, Shape shape, List<Step> steps) {
       add(all, 3, Step.Action.JUMP_CLOCK);
       add(all, 2, Step.Action.DRIFT_CLOCK, Step.Action.FREEZE_CLOCK);
     }
-    add(all, shape.hostileClient() || shape.hostileNode() ? 12 : 0, Step.Action.HOSTILE);
+    add(all, hostile(shape), Step.Action.HOSTILE);
     return all;
+  }
+
+  private static int hostile(Shape shape) {
+    if (!shape.hostileClient() && !shape.hostileNode()) {
+      return 0;
+    }
+    return shape.tight() ? 20 : 12;
   }
 
   private static void add(List<Step.Action> all, int weight, Step.Action... actions) {

@@ -39,7 +39,7 @@ record Shape(
     boolean large,
     boolean tight) {
   private static final NodeLimits TIGHT =
-      new NodeLimits(16 << 10, 2 << 10, 48, 64 << 10, 3, 100, 16);
+      new NodeLimits(16 << 10, 2 << 10, 48, 64 << 10, 3, 100, 16, 8 << 10, 3);
 
   static Shape of(long seed) {
     Dice dice = Chance.dice(seed, "shape");
@@ -66,6 +66,7 @@ record Shape(
     boolean gentle = dice.onceIn(3);
     boolean clocks = !gentle && dice.onceIn(3);
     boolean large = dice.onceIn(10);
+    boolean tight = !large && dice.onceIn(3);
     return new Shape(
         nodes,
         follows,
@@ -76,10 +77,10 @@ record Shape(
         dice.onceIn(2),
         dice.onceIn(2),
         gentle || nodes == 1 || !dice.onceIn(4) ? List.of() : picky(nodes, follows, dice),
-        !gentle && dice.onceIn(3),
+        !gentle && dice.onceIn(tight ? 2 : 3),
         !gentle && !clocks && dice.onceIn(3),
         large,
-        !large && dice.onceIn(3));
+        tight);
   }
 
   private static List<Integer> picky(int nodes, List<int[]> follows, Dice dice) {

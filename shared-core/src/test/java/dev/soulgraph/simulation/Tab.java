@@ -299,7 +299,7 @@ final class Tab {
     database.shared(message);
     CborReader in = new CborReader(message);
     in.array(MESSAGE_ITEMS);
-    boolean made = in.uint(1) == 0;
+    boolean made = in.uint(3) % 2 == 0;
     in.uint(Long.MAX_VALUE);
     List<Receipt> known = database.pending();
     if (made && !known.isEmpty()) {

@@ -28,7 +28,6 @@ final class TabJournal implements Journal {
   /** From now on nothing is kept: the quota is used up, or the storage is gone. */
   void fail() {
     failing = true;
-    disk.oneTabFails();
   }
 
   boolean isFailing() {

@@ -2,7 +2,6 @@ package dev.soulgraph.sync;
 
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Scope;
-import dev.soulgraph.wire.FrameCodec;
 
 /** What connections take up of a node, and how far they have come: for tests that bound it. */
 public final class Occupancy {
@@ -16,7 +15,7 @@ public final class Occupancy {
         return excess;
       }
     }
-    return over("claimed stores", node.links.claimed.size(), Links.CLAIMED_MAX);
+    return over("claimed stores", node.links.claimed.size(), limits.claimedMax());
   }
 
   private static String excess(Peer peer, NodeLimits limits) {
@@ -29,10 +28,7 @@ public final class Occupancy {
         + over("bytes of questions", peer.turns.bytes(), limits.turnsMaxBytes())
         + over("deferred changes of one", peer.deferred, limits.deferredOfOneMax())
         + over("remembered ids", passed, limits.passedMax())
-        + over(
-            "bytes of a commit",
-            peer.groupBytes,
-            Limits.COMMIT_STEP_BYTES + FrameCodec.FRAME_MAX_BYTES);
+        + over("bytes of a commit", peer.groupBytes, limits.commitStepBytes());
   }
 
   private static String over(String what, int count, int max) {
