@@ -39,6 +39,9 @@ final class Checks {
    */
   void level(Frame.Level level, Runnable levelled) {
     Scope scope = subscriptions.toCheck(level.scope());
+    if (!level.whole()) {
+      subscriptions.gap(level.scope());
+    }
     if (level.whole() || scope == null) {
       levelled.run();
     }

@@ -27,6 +27,9 @@ final class Subscriptions {
     /** Whether it is still to be compared. Who began empty is sent everything, and has no more. */
     boolean unchecked;
 
+    /** What the node had before isn't sent but compared, and that hasn't been done yet. */
+    boolean gap;
+
     @Nullable Reconciler reconciler;
 
     Open(int id, Scope scope, boolean unchecked) {
@@ -129,6 +132,14 @@ final class Subscriptions {
     return relay.compares(with, open.scope) ? open.scope : null;
   }
 
+  /** From now on no cursor of the scope moves until it has been compared. */
+  void gap(int id) {
+    Open open = byId.get(id);
+    if (open != null) {
+      open.gap = true;
+    }
+  }
+
   /** The number of a scope that is open, or 0. */
   int idOf(Scope scope) {
     Open open = byScope.get(scope);
@@ -152,6 +163,7 @@ final class Subscriptions {
     Frame.Id with = store;
     if (open != null && with != null) {
       open.reconciler = null;
+      open.gap = false;
       relay.reconciled(with, open.scope, whole);
     }
   }
@@ -196,13 +208,13 @@ final class Subscriptions {
     Frame.Cursor cursor = new Frame.Cursor(storeId, runId, number);
     if (id != Frame.Changes.LIVE) {
       Open open = byId.get(id);
-      if (open != null) {
+      if (open != null && !open.gap) {
         moved.put(open.scope, cursor);
       }
       return moved;
     }
     for (Open open : wide) {
-      if (open.level) {
+      if (open.level && !open.gap) {
         moved.put(open.scope, cursor);
       }
     }
@@ -213,7 +225,7 @@ final class Subscriptions {
         if (change != null && (last == null || !last.equals(change.soul()))) {
           last = change.soul();
           Open open = narrow.get(last.text());
-          if (open != null && open.level) {
+          if (open != null && open.level && !open.gap) {
             moved.put(open.scope, cursor);
           }
         }

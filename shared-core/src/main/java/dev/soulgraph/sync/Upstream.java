@@ -55,9 +55,6 @@ final class Upstream implements Relay, SealVerifier {
   private boolean diverged;
   private boolean following;
 
-  /** What the other had before isn't sent but compared, and that hasn't been done yet. */
-  private boolean gap;
-
   Upstream(Peer peer, Store store, Writer writer, WallClock clock, boolean dialled, Links links) {
     this.peer = peer;
     this.passed = new Passed(peer.limits.passedMax());
@@ -112,7 +109,6 @@ final class Upstream implements Relay, SealVerifier {
    * @param refusals one for each part of the frame: why its seal doesn't hold, or null
    */
   void received(Frame frame, byte[] bytes, List<@Nullable SoulgraphException> refusals) {
-    gap |= frame instanceof Frame.Level level && !level.whole();
     verdicts = refusals.iterator();
     session().received(frame, bytes);
   }
@@ -156,7 +152,7 @@ final class Upstream implements Relay, SealVerifier {
   @Override
   public boolean changes(List<Part> parts, List<byte[]> records, Map<Scope, Frame.Cursor> cursors) {
     boolean whole = writer.follow(peer, parts);
-    for (Frame.Cursor place : whole && !gap ? cursors.values() : List.<Frame.Cursor>of()) {
+    for (Frame.Cursor place : whole ? cursors.values() : List.<Frame.Cursor>of()) {
       if (dialled) {
         writer.followed(place);
       } else {
@@ -234,7 +230,6 @@ final class Upstream implements Relay, SealVerifier {
 
   @Override
   public void reconciled(Frame.Id other, Scope scope, boolean whole) {
-    gap = false;
     diverged = !whole;
     if (diverged) {
       checkedMs = clock.nowMs();

@@ -26,6 +26,9 @@ final class Ledger {
     long state;
     boolean waived;
 
+    /** Some disk that had it was destroyed since. */
+    boolean bereft;
+
     Duty(String soul, String slot, Value value, long state, String promised) {
       this.soul = soul;
       this.slot = slot;
@@ -115,9 +118,16 @@ final class Ledger {
     duties.putIfAbsent("kept " + name(change), duty);
   }
 
-  /** A browser says that a write was refused. */
+  /**
+   * A browser says that a write was refused. One that a node had on a disk that was destroyed is
+   * sent again where its author hasn't heard of it, and may be refused then.
+   */
   void refused(String soul, String slot, Value value) {
     duties.remove("kept " + name(soul, slot, value));
+    for (Duty duty : duties.values()) {
+      boolean same = duty.soul.equals(soul) && duty.slot.equals(slot) && duty.value.equals(value);
+      duty.waived |= same && duty.bereft;
+    }
   }
 
   /** A place holds less than before, through no fault of its own: what lay there only is lost. */
@@ -126,6 +136,7 @@ final class Ledger {
     places.forEach(place -> others.add(place.get()));
     for (Duty duty : duties.values()) {
       if (!duty.waived && holds(before, duty) && !holds(after, duty)) {
+        duty.bereft = true;
         duty.waived = others.stream().noneMatch(other -> holds(other, duty));
       }
     }

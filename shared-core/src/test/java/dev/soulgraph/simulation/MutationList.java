@@ -126,9 +126,9 @@ final class MutationList {
               30),
           new Mutation(
               "a place that is kept before it was compared",
-              "sync/Upstream.java",
-              "whole && !gap ? cursors.values()",
-              "whole ? cursors.values()",
+              "sync/Subscriptions.java",
+              "open != null && !open.gap",
+              "open != null",
               10),
           new Mutation(
               "a slow receiver that is pushed to without end",
@@ -157,8 +157,8 @@ final class MutationList {
           new Mutation(
               "a place kept although a change was refused that could be taken later",
               "sync/Upstream.java",
-              "whole && !gap ? cursors.values()",
-              "!gap ? cursors.values()",
+              "whole ? cursors.values()",
+              "whole || !cursors.isEmpty() ? cursors.values()",
               60),
           new Mutation(
               "a browser's place kept although a change was refused that could be taken later",
@@ -213,5 +213,5 @@ final class MutationList {
               "database/Database.java",
               "decoded.unkept() ? replica::accepted : replica::merge",
               "replica::merge",
-              60));
+              120));
 }
