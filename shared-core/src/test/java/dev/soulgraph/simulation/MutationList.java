@@ -17,8 +17,8 @@ final class MutationList {
           new Mutation(
               "an acknowledgement before the force",
               "sync/Writer.java",
-              "due.add(new Due(peer, new Frame.Ack(frame.sequence(), verdicts.runs())));",
-              "peer.send(new Frame.Ack(frame.sequence(), verdicts.runs()));",
+              "      due.add(new Due(peer, new Frame.Ack(frame.sequence(), verdicts.runs())));",
+              "      peer.send(new Frame.Ack(frame.sequence(), verdicts.runs()));",
               5),
           new Mutation(
               "a write told as kept before it is",
