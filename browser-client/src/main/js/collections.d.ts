@@ -1,5 +1,28 @@
-/** Lists, and undo of what was written; part of `soulgraph`. */
+/** Sets and lists, who is present, and undo of what was written; part of `soulgraph`. */
+import type { LiveQuery, QuerySpec } from "./queries.js";
 import type { NodeRef, Patch, Props, Receipt, Snapshot, Wait } from "./soulgraph.js";
+
+export interface SetRef<T extends Props = Props> {
+  readonly soul: string;
+  /** What is known now, as of a query: a list made anew with each reading, undefined before the first answer. */
+  readonly value: readonly Element<T>[] | undefined;
+  /** Adds a plain value: a text, a finite number or a boolean. Not bytes. */
+  add(value: string | number | boolean): Promise<{ node?: undefined; receipt: Receipt }>;
+  /** Adds a new node below the set's soul, or an existing node as a link. */
+  add(value: Patch<T> | NodeRef<any>): Promise<{ node: NodeRef<T>; receipt: Receipt }>;
+  remove(element: NodeRef<any> | string | number | boolean): Promise<Receipt>;
+  on(fn: (elements: readonly Element<T>[] | undefined) => void, options?: { signal?: AbortSignal }): () => void;
+  once(wait?: Wait & { local?: boolean }): Promise<readonly Element<T>[]>;
+  /** As of a node. */
+  updates(options?: { signal?: AbortSignal }): AsyncIterable<readonly Element<T>[] | undefined>;
+  /** Those of its elements that are nodes, filtered and ordered, as `Database.query` does it below a prefix. */
+  query(spec?: Omit<QuerySpec<T>, "prefix">): LiveQuery<T>;
+  /** The elements that are there, in the order of their keys (for added nodes: of their making). */
+  each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<Element<T>>;
+}
+
+/** A node's snapshot, or the value itself where the set holds plain values. */
+export type Element<T extends Props> = Snapshot<T>;
 
 /** An element of a list: the same object until it changes. */
 export interface ListItem<T extends Props = Props> {

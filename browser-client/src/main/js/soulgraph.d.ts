@@ -5,7 +5,7 @@
  * const db = await open({ relays: ["ws://localhost:8420/gossip"] });
  * await db.get("people/alice").put({ name: "Alice" });
  */
-import type { History, HistoryOptions, ListRef, ListWrites, Presence } from "./collections.js";
+import type { History, HistoryOptions, ListRef, ListWrites, Presence, SetRef } from "./collections.js";
 import type { LiveQuery, QuerySpec } from "./queries.js";
 
 export type * from "./collections.js";
@@ -212,28 +212,6 @@ export interface NodeRef<T extends Props = Props> {
    */
   follow<K extends LinkKeys<T> | string>(key: K): NodeRef<K extends keyof T ? Target<T, K> : Props>;
 }
-
-export interface SetRef<T extends Props = Props> {
-  readonly soul: string;
-  /** What is known now, as of a query: a list made anew with each reading, undefined before the first answer. */
-  readonly value: readonly Element<T>[] | undefined;
-  /** Adds a plain value: a text, a finite number or a boolean. Not bytes. */
-  add(value: string | number | boolean): Promise<{ node?: undefined; receipt: Receipt }>;
-  /** Adds a new node below the set's soul, or an existing node as a link. */
-  add(value: Patch<T> | NodeRef<any>): Promise<{ node: NodeRef<T>; receipt: Receipt }>;
-  remove(element: NodeRef<any> | string | number | boolean): Promise<Receipt>;
-  on(fn: (elements: readonly Element<T>[] | undefined) => void, options?: { signal?: AbortSignal }): () => void;
-  once(wait?: Wait & { local?: boolean }): Promise<readonly Element<T>[]>;
-  /** As of a node. */
-  updates(options?: { signal?: AbortSignal }): AsyncIterable<readonly Element<T>[] | undefined>;
-  /** Those of its elements that are nodes, filtered and ordered, as `Database.query` does it below a prefix. */
-  query(spec?: Omit<QuerySpec<T>, "prefix">): LiveQuery<T>;
-  /** The elements that are there, in the order of their keys (for added nodes: of their making). */
-  each(options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<Element<T>>;
-}
-
-/** A node's snapshot, or the value itself where the set holds plain values. */
-export type Element<T extends Props> = Snapshot<T>;
 
 /** A handle that checks what is written through it, as those of `soulgraph/model` do. */
 export interface Checked<P> {
