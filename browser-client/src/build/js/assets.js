@@ -1,6 +1,8 @@
 // What the build puts beside the hand-written modules; see assets.d.ts. The files lie beside this module wherever that
 // was loaded from, another origin included. Vite and webpack know each by this form, and take it with the module.
-import { instantiate } from "./wasm.js";
+
+/** The file is on its way while what runs it is loaded. */
+const instantiate = async (response) => (await import("./assets/WASM_RUNTIME")).instantiate(await response);
 
 export const loadEngine = (build) =>
   build === "wasm"

@@ -106,6 +106,7 @@ export interface History {
   close(): void;
 }
 
+/** Its workings are a file of their own, loaded with the first use: what `set` refuses until then is reported as an uncaught error. */
 export interface Presence<V = any> {
   readonly soul: string;
   /** Those who are there, oneself among them: the same list until something changes. Others only while it is watched. */

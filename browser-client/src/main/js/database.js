@@ -2,6 +2,7 @@ import { checkFunction, SoulgraphError } from "./errors.js";
 import { checkSoul } from "./handle.js";
 import { listOf } from "./list-ref.js";
 import { queryOf } from "./live-query.js";
+import { presenceOf } from "./presence-ref.js";
 import { SetRef } from "./set-ref.js";
 import { StatusView } from "./status.js";
 import { Tx } from "./tx.js";
@@ -54,7 +55,7 @@ export class Database {
 
   /** @param {string} soul */
   presence(soul) {
-    return this.#session.presences.get(checkSoul(soul));
+    return presenceOf(this.#session, checkSoul(soul));
   }
 
   /** @param {(tx: Tx) => void} write */
@@ -68,7 +69,7 @@ export class Database {
         if (typeof result?.then === "function") {
           throw new SoulgraphError(
             "commit-invalid",
-            "the function given to commit must not be asynchronous",
+            "commit takes a synchronous function",
           );
         }
       } finally {

@@ -13,7 +13,7 @@ const STATES = ["connecting", "online", "behind"];
  * @param {import("./ports.js").Signer} signer
  * @returns {import("./engine.js").Host}
  */
-export function hostOf({ core, store, transport, tabs, turns, nodes, receipts, presences }, signer) {
+export function hostOf({ core, store, transport, tabs, turns, nodes, receipts, later }, signer) {
   /** @type {Operation[]} */
   let operations = [];
   /**
@@ -67,7 +67,7 @@ export function hostOf({ core, store, transport, tabs, turns, nodes, receipts, p
       const relay = transport.relayOf(connection);
       queueMicrotask(() => relay?.refuse(new SoulgraphError(code, rule, value, retry)));
     },
-    present: (soul, ...said) => presences.heard(soul, said),
+    present: (soul, ...said) => later.parts.more?.presences.heard(soul, said),
     shared: (message) => tabs.send(plain(message)),
 
     changed: (soul) => {

@@ -47,7 +47,7 @@ export async function openIdentity(store, loadBouncyCastle, given) {
     if (given && String(identity.publicKey) !== String(wanted.publicKey))
       throw new SoulgraphError(
         "identity-invalid",
-        "a database keeps the author that it was made with: open another name with this seed",
+        "a database keeps its first author",
       );
   }
   // Made by a browser that could do less than this one can now: the same key, kept better.
@@ -85,7 +85,7 @@ export async function seedOf({ seed, wrapping, wrapped }) {
   if (!wrapping || !wrapped || !crypto.subtle) {
     throw new SoulgraphError(
       "identity-invalid",
-      "this browser's key is wrapped, and here is no WebCrypto to unwrap it",
+      "here is no WebCrypto to unwrap the key",
     );
   }
   const iv = wrapped.slice(0, NONCE_BYTES);

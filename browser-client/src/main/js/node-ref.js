@@ -207,7 +207,7 @@ class FollowedRef extends NodeRef {
     if (!target)
       throw new SoulgraphError(
         "link-absent",
-        "there is no link to follow under this key",
+        "there is no link under this key",
         this.#key,
       );
     return target;

@@ -4,7 +4,6 @@ import { hostOf } from "./host.js";
 import { openIdentity, seedOf } from "./identity.js";
 import { Later } from "./later.js";
 import { Nodes } from "./nodes.js";
-import { Presences } from "./presence.js";
 import { Receipts } from "./receipts.js";
 import { Scopes } from "./scopes.js";
 import { StatusBoard } from "./status.js";
@@ -50,7 +49,6 @@ export class Session {
   receipts = new Receipts(this);
   scopes = new Scopes(this);
   nodes = new Nodes(this);
-  presences = new Presences(this);
   writer = new Writer(this);
   later = new Later(this);
   transport;
@@ -60,8 +58,8 @@ export class Session {
   #ticking;
   /** @type {Promise<void> | undefined} */
   #closing;
-  /** @type {() => Promise<Uint8Array>} */
-  exportSeed = () => Promise.reject(new Error("not open"));
+  /** @type {any} there once it is open */
+  exportSeed;
 
   /**
    * @param {Options} options

@@ -38,14 +38,14 @@ export class IndexedDbStorage {
     this.#changed = changed;
     database.onclose = () =>
       lost(
-        new SoulgraphError("storage-evicted", "the browser has removed this database's storage"),
+        new SoulgraphError("storage-evicted", "the browser has removed the storage"),
       );
     database.onversionchange = () => {
       database.close(); // another tab needs a newer format, or deletes the database
       lost(
         new SoulgraphError(
           "storage-unavailable",
-          "another tab has taken this database's storage over",
+          "another tab has taken the storage over",
         ),
       );
     };
@@ -193,7 +193,7 @@ function openDatabase(name) {
       giveUp(
         new SoulgraphError(
           "storage-blocked",
-          "no tab with an older version holds this database's storage open",
+          "no tab with an older version holds the storage open",
           name,
           true,
         ),

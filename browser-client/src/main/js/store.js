@@ -132,7 +132,7 @@ function storageError(error) {
     case "VersionError":
       return new SoulgraphError(
         "data-too-new",
-        "this browser's database was written by a newer version",
+        "the database was written by a newer version",
         cause,
       );
     case "QuotaExceededError":

@@ -89,7 +89,7 @@ export class Tx {
     if (!this.#writes)
       throw new SoulgraphError(
         "commit-invalid",
-        "a transaction ends with the function it was given to",
+        "a transaction ends with its function",
       );
     return this.#writes;
   }

@@ -2,6 +2,7 @@ import { borrow } from "../later/borrowed.js";
 import { Draft } from "./draft.js";
 import { History } from "./history.js";
 import { LiveList } from "./live-list.js";
+import { Presences } from "./presence.js";
 import { claimReplica } from "./replica.js";
 import { updates } from "./updates.js";
 
@@ -17,7 +18,7 @@ import { updates } from "./updates.js";
  * @property {(error: unknown) => void} reject
  */
 
-/** Counters, lists and histories of one database. */
+/** Counters, lists, histories and presence of one database. */
 export class More {
   #session;
   /** @type {Waiting[]} */
@@ -37,6 +38,7 @@ export class More {
   constructor(session, classes) {
     borrow(classes);
     this.#session = session;
+    this.presences = new Presences(session);
   }
 
   close() {

@@ -2,6 +2,7 @@ package dev.soulgraph.browser;
 
 import dev.soulgraph.graph.SoulgraphException;
 import org.jspecify.annotations.Nullable;
+import org.teavm.classlib.PlatformDetector;
 import org.teavm.jso.JSExport;
 
 /** What {@code engine.d.ts} calls EngineModule. */
@@ -15,10 +16,15 @@ public final class EngineModule {
 
   private EngineModule() {}
 
-  /** Some milliseconds of work that makes what follows faster; see {@link Rehearsal}. */
+  /**
+   * Some milliseconds of work that makes what follows faster; see {@link Rehearsal}. In JavaScript
+   * it is nothing.
+   */
   @JSExport
   public static void rehearse() {
-    Rehearsal.run();
+    if (PlatformDetector.isWebAssemblyGC()) {
+      Rehearsal.run();
+    }
   }
 
   /** Null after {@code host.fail}. */

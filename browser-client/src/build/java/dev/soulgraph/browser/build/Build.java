@@ -27,6 +27,9 @@ public final class Build {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String WASM = "application/wasm";
 
+  /** What runs the Wasm module: a page that takes the fallback doesn't need it. */
+  private static final String RUNTIME = "runtime.js";
+
   private final Path sources;
   private final Path target;
   private final String version;
@@ -63,6 +66,9 @@ public final class Build {
     var bundler = new Bundler(target.resolve("tools"));
     var modules = new Modules(sources, names);
     Path later = modules.write(target.resolve("later"), "assets.js");
+    Path runtime = target.resolve(RUNTIME);
+    bundler.bundle(later.resolve("wasm.js"), runtime);
+    names.put("WASM_RUNTIME", addAsset(runtime, SCRIPT));
     for (String part : LATER) {
       Path bundledPart = target.resolve(part + ".js");
       bundler.bundle(later.resolve(part).resolve(part + ".js"), bundledPart);
@@ -108,13 +114,14 @@ public final class Build {
 
   private int loadedByPage() {
     return dist.entries().stream()
-        .filter(entry -> entry.path().equals("soulgraph.js") || isEngineWasm(entry))
+        .filter(entry -> entry.path().equals("soulgraph.js") || isOfWasm(entry))
         .mapToInt(Dist.Entry::brotli)
         .sum();
   }
 
-  private static boolean isEngineWasm(Dist.Entry entry) {
-    return entry.path().startsWith("assets/" + Module.ENGINE.name() + "-")
-        && entry.type().equals(WASM);
+  private static boolean isOfWasm(Dist.Entry entry) {
+    return entry.path().startsWith("assets/runtime-")
+        || entry.path().startsWith("assets/" + Module.ENGINE.name() + "-")
+            && entry.type().equals(WASM);
   }
 }

@@ -1,5 +1,6 @@
 package dev.soulgraph.browser.build;
 
+import dev.soulgraph.browser.build.wasm.FourHashes;
 import dev.soulgraph.browser.build.wasm.Shrinker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class Compiler {
     if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
       ScriptBodies.requireIdentity(tool.getDependencyInfo());
       Path wasm = folder.resolve(name);
-      Files.write(wasm, Shrinker.shrink(Files.readAllBytes(wasm), UNUSED));
+      Files.write(wasm, FourHashes.within(Shrinker.shrink(Files.readAllBytes(wasm), UNUSED)));
     } else {
       minify(folder.resolve(name));
     }
@@ -83,6 +84,7 @@ public final class Compiler {
     Files.writeString(script, NullChecks.without(Files.readString(script)));
     Path minified = folder.resolve("minified.js");
     new Bundler(folder.resolveSibling("tools")).bundle(script, minified);
+    Files.writeString(minified, SelfAssignments.without(Files.readString(minified)));
     Files.move(minified, script, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -103,9 +105,7 @@ public final class Compiler {
     tool.setObfuscated(true);
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
     tool.setAssertionsRemoved(!module.assertions());
-    if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
-      tool.getTransformers().add(NamelessThrowables.class.getName());
-    }
+    tool.getTransformers().add(NamelessThrowables.class.getName());
     return tool;
   }
 

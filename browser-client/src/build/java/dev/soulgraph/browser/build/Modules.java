@@ -1,10 +1,8 @@
 package dev.soulgraph.browser.build;
 
-import dev.soulgraph.browser.build.wasm.FourHashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,8 +36,6 @@ final class Modules {
     for (Path file : scripts(made)) {
       copy(file, folder.resolve(made.relativize(file).toString()));
     }
-    String lanes = Base64.getEncoder().encodeToString(FourHashes.module());
-    Files.writeString(folder.resolve("lanes.js"), "export const LANES = \"" + lanes + "\";\n");
     String text = Files.readString(made.resolve(assets));
     for (Map.Entry<String, String> name : names.entrySet()) {
       text = text.replace(name.getKey(), name.getValue());

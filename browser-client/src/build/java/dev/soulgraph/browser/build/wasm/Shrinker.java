@@ -60,8 +60,8 @@ public final class Shrinker {
 
   /**
    * Gives numbers to the functions that stay, equal ones the same. Functions of a type are next to
-   * each other: they resemble each other more than those of a class do, and their types are told in
-   * few bytes.
+   * each other, the shorter first: they resemble each other more than those of a class do, and
+   * their types are told in few bytes.
    *
    * @return the functions in the order of their numbers
    */
@@ -84,7 +84,7 @@ public final class Shrinker {
                     List.of(function.type(), Arrays.toString(function.encode(numberOf)));
                 same[imported + i] = imported + first.computeIfAbsent(content, key -> i);
               });
-      order = first.values().stream().sorted(byType.thenComparing(i -> i)).toList();
+      order = first.values().stream().sorted(byType.thenComparing(bySize(same))).toList();
       numberOf = same;
     }
     var place = new HashMap<Integer, Integer>();
@@ -94,5 +94,12 @@ public final class Shrinker {
     IntStream.range(imported, numberOf.length)
         .forEach(i -> numberOf[i] = place.getOrDefault(numberOf[i], -1));
     return order;
+  }
+
+  private Comparator<Integer> bySize(int[] numbers) {
+    Map<Integer, Integer> sizes = new HashMap<>();
+    return Comparator.<Integer, Integer>comparing(
+            i -> sizes.computeIfAbsent(i, it -> program.functions.get(it).encode(numbers).length))
+        .thenComparing(i -> i);
   }
 }

@@ -1,10 +1,10 @@
-import { SoulgraphError } from "./errors.js";
-import { SOUL } from "./scopes.js";
-import { watch } from "./watch.js";
+import { SoulgraphError } from "../later/borrowed.js";
+import { SOUL } from "../scopes.js";
+import { watch } from "../watch.js";
 
 /**
- * @typedef {import("./session.js").Session} Session
- * @typedef {import("./collections.js").Present<any>} Present
+ * @typedef {import("../session.js").Session} Session
+ * @typedef {import("../collections.js").Present<any>} Present
  */
 
 /** A pointer that moves says so at most this often. */
@@ -105,7 +105,7 @@ export class Presence {
   }
 }
 
-/** One handle a soul. */
+/** One for each soul. */
 export class Presences {
   /** @type {Map<string, Presence>} */
   #bySoul = new Map();
