@@ -12,6 +12,7 @@ export const ENTRIES = {
   "soulgraph/model": ["model.d.ts"],
   "soulgraph/react": ["react.d.ts"],
   "soulgraph/svelte": ["svelte.d.ts"],
+  "soulgraph/yjs": ["yjs.d.ts"],
   "soulgraph/gun": ["gun.d.ts"],
   "soulgraph/folder": ["folder.d.ts"],
 };
