@@ -11,20 +11,39 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Makes few minified ES modules of many, with esbuild's executable from the class path. */
 final class Bundler {
+  /**
+   * What our modules alone call each other's properties: no page, no compiled module and no
+   * browser knows them, so they get short names, the same in all files.
+   */
+  private static final List<String> INTERNAL =
+      List.of(
+          "core", "ask", "tell", "transport", "turns", "onAny", "onSoul", "onMark", "touched",
+          "parts", "presences", "receipts", "writer", "builds", "board", "goOffline", "caughtUp",
+          "reachable", "configured", "watched", "members", "covers", "owns", "relayOf", "idle");
+
   private final Path executable;
+  private final Path names;
 
   /**
    * @param folder receives the executable, and keeps it for the next build
    */
   Bundler(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    names = folder.resolve("names.json");
+    Files.writeString(
+        names,
+        IntStream.range(0, INTERNAL.size())
+            .mapToObj(i -> '"' + INTERNAL.get(i) + "\": \"$" + Integer.toString(i, 36) + '"')
+            .collect(Collectors.joining(",", "{", "}")));
     executable = folder.resolve("esbuild");
     if (Files.exists(executable)) {
       return;
     }
-    Files.createDirectories(folder);
     try (InputStream in = packed().openStream()) {
       Files.copy(in, executable);
     }
@@ -62,6 +81,8 @@ final class Bundler {
                 "--target=es2022",
                 "--charset=utf8",
                 "--legal-comments=none",
+                "--mangle-props=^(" + String.join("|", INTERNAL) + ")$",
+                "--mangle-cache=" + names,
                 "--log-level=warning",
                 "--external:./assets/*", // loaded by name when they are needed
                 "--external:node:*",

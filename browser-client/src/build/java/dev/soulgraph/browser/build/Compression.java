@@ -15,8 +15,11 @@ final class Compression {
 
   private Compression() {}
 
+  /** The smaller of what is written as text and as anything. */
   static byte[] brotli(byte[] content) throws IOException {
-    return Encoder.compress(content, Encoder.Parameters.create(11, 24));
+    byte[] any = Encoder.compress(content, Encoder.Parameters.create(11, 24));
+    byte[] text = Encoder.compress(content, Encoder.Parameters.create(11, 24, Encoder.Mode.TEXT));
+    return text.length < any.length ? text : any;
   }
 
   static byte[] gzip(byte[] content) throws IOException {
