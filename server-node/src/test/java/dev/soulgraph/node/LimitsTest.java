@@ -8,6 +8,7 @@ import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.Seal;
 import dev.soulgraph.wire.Frame;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,30 @@ final class LimitsTest extends GuardedNode {
     assertTrue(System.nanoTime() - began > 1_500_000_000L, "it waits");
     RawClient reader = RawClient.welcomed(server);
     reader.assertAlive(1);
+  }
+
+  @Test
+  void aNodeStopsQuietlyWhileExcessWaits() throws Exception {
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> uncaught.add(cause));
+    try {
+      serve("connection-changes-per-second = 100");
+      RawClient client = RawClient.welcomed(server);
+      int commits = 12;
+      for (int i = 0; i < commits; i++) {
+        client.send(alice.commit("s" + i, 100, 5));
+      }
+      // The eleventh is merged, and its socket is asked for the next a second later.
+      for (int i = 0; i < commits - 1; i++) {
+        client.next(Frame.Ack.class);
+      }
+      server.stop();
+      Thread.sleep(2_000);
+      assertEquals(List.of(), uncaught);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
   }
 
   @Test

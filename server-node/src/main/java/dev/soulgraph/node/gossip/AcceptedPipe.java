@@ -3,6 +3,7 @@ package dev.soulgraph.node.gossip;
 import dev.soulgraph.graph.Code;
 import dev.soulgraph.graph.SoulgraphException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -63,7 +64,11 @@ public final class AcceptedPipe implements Session.Listener, Pipe {
 
   @Override
   public void demand() {
-    session().demand();
+    try {
+      session().demand();
+    } catch (RejectedExecutionException stopped) {
+      // A socket that had to wait goes on after the node has stopped: nothing more will come.
+    }
   }
 
   @Override
