@@ -16,7 +16,7 @@ const DEPTH_MAX = 16;
  */
 export function flatten(patch) {
   if (!isPlainObject(patch))
-    throw unsupported("put takes a plain object of keys and values", patch);
+    throw unsupported("put takes a plain object", patch);
   /** @type {Map<string, Item>} */
   const flat = new Map();
   walk(patch, "", [], flat);
@@ -63,7 +63,7 @@ export function toItem(value) {
     case "boolean":
       return value;
     case "bigint":
-      throw unsupported("a BigInt can't be stored: give a number or a string", value);
+      throw unsupported("a BigInt can't be stored", value);
     case "object":
       if (value === null) return null;
       if (value instanceof Handle) return new Link(checkSoul(value.soul));
@@ -75,10 +75,10 @@ export function toItem(value) {
         return /** @type {Uint8Array} */ (value);
       }
       if (Array.isArray(value))
-        throw unsupported("an array can't be merged: use a set, or one key per item", value);
+        throw unsupported("an array can't be merged: use a set or a list", value);
   }
   throw unsupported(
-    "a value is a string, number, boolean, Uint8Array, node or plain object",
+    "a value is a string, number, boolean, Uint8Array, node or object",
     describe(value),
   );
 }

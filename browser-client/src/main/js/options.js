@@ -23,7 +23,7 @@ export function readOptions(options, automatic) {
   for (const option of Object.keys(unknown))
     throw new SoulgraphError("input-invalid", "open has no such option", option);
   if (!Array.isArray(relays))
-    throw new SoulgraphError("relay-invalid", "relays is a list of WebSocket addresses", relays);
+    throw new SoulgraphError("relay-invalid", "relays is a list of addresses", relays);
   if (typeof name !== "string" || name === "")
     throw new SoulgraphError("input-invalid", "name is a non-empty text", name);
   if (typeof network !== "string" || !/^[a-z0-9-]{1,32}$/.test(network)) {

@@ -209,7 +209,7 @@ export function relayUrl(text) {
     const base = `${text}`.startsWith("/") ? globalThis.location?.href : undefined;
     url = new URL(/** @type {string} */ (text), base);
   } catch {
-    throw new SoulgraphError("relay-invalid", "a relay is a WebSocket address", text);
+    throw new SoulgraphError("relay-invalid", "a relay's address begins with ws:// or wss://", text);
   }
   const protocol = url.protocol.replace(/^http/, "ws");
   if (protocol !== "ws:" && protocol !== "wss:") {

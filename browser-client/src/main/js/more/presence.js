@@ -16,7 +16,7 @@ export class Presence {
   #present = new Map();
   /** @type {readonly Present[] | undefined} */
   #list;
-  /** @type {Set<() => void>} */
+  /** @type {Set<() => import("../turns.js").Call>} */
   #looks = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
@@ -90,7 +90,7 @@ export class Presence {
     } catch {
       return; // said by a program of another kind
     }
-    if (this.#list) queueMicrotask(() => this.#looks.forEach((look) => look()));
+    if (this.#list) queueMicrotask(() => this.#looks.forEach((look) => look()?.()));
     this.#list = undefined;
   }
 

@@ -2,6 +2,7 @@ package dev.soulgraph.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class PolicyTest {
   void noFileMakesScriptsOfText() throws IOException {
     try (Stream<Path> files = Files.walk(Built.DIST)) {
       List<Path> scripts = files.filter(file -> file.toString().endsWith(".js")).toList();
-      assertEquals(3, scripts.size());
+      assertTrue(scripts.size() > 3, scripts::toString);
       for (Path script : scripts) {
         assertFalse(EVALUATION.matcher(Files.readString(script)).find(), script.toString());
       }

@@ -153,7 +153,7 @@ final class MutationList {
               "sync/Writer.java",
               "\n            || store.deferred() + added > limits.deferredMax())",
               ")",
-              30),
+              60),
           new Mutation(
               "a place kept although a change was refused that could be taken later",
               "sync/Upstream.java",
@@ -191,12 +191,6 @@ final class MutationList {
               "following.size() < 0",
               30),
           new Mutation(
-              "remembered ids without end",
-              "sync/Passed.java",
-              "ids.size() > max",
-              "ids.size() < 0",
-              30),
-          new Mutation(
               "claimed stores without end",
               "sync/Links.java",
               "claimed.size() > limits.claimedMax()",
@@ -207,11 +201,5 @@ final class MutationList {
               "sync/Writer.java",
               "!frame.more() || peer.groupBytes >= limits.commitStepBytes()",
               "!frame.more()",
-              30),
-          new Mutation(
-              "what a tab without storage has sent kept by nobody",
-              "database/Database.java",
-              "decoded.unkept() ? replica::accepted : replica::merge",
-              "replica::merge",
-              120));
+              30));
 }

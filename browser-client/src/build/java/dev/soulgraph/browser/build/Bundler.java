@@ -17,14 +17,44 @@ import java.util.stream.IntStream;
 /** Makes few minified ES modules of many, with esbuild's executable from the class path. */
 final class Bundler {
   /**
-   * What our modules alone call each other's properties: no page, no compiled module and no
-   * browser knows them, so they get short names, the same in all files.
+   * What our modules alone call each other's properties: no page, no compiled module and no browser
+   * knows them, so they get short names, the same in all files.
    */
   private static final List<String> INTERNAL =
       List.of(
-          "core", "ask", "tell", "transport", "turns", "onAny", "onSoul", "onMark", "touched",
-          "parts", "presences", "receipts", "writer", "builds", "board", "goOffline", "caughtUp",
-          "reachable", "configured", "watched", "members", "covers", "owns", "relayOf", "idle");
+          "core",
+          "ask",
+          "tell",
+          "transport",
+          "turns",
+          "onAny",
+          "onSoul",
+          "onMark",
+          "touched",
+          "parts",
+          "presences",
+          "receipts",
+          "writer",
+          "builds",
+          "board",
+          "goOffline",
+          "caughtUp",
+          "reachable",
+          "configured",
+          "watched",
+          "members",
+          "covers",
+          "owns",
+          "relayOf",
+          "idle",
+          "settled",
+          "below",
+          "problem",
+          "refuse",
+          "heard",
+          "draw");
+
+  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private final Path executable;
   private final Path names;
@@ -38,7 +68,7 @@ final class Bundler {
     Files.writeString(
         names,
         IntStream.range(0, INTERNAL.size())
-            .mapToObj(i -> '"' + INTERNAL.get(i) + "\": \"$" + Integer.toString(i, 36) + '"')
+            .mapToObj(i -> '"' + INTERNAL.get(i) + "\": \"" + LETTERS.charAt(i) + '"')
             .collect(Collectors.joining(",", "{", "}")));
     executable = folder.resolve("esbuild");
     if (Files.exists(executable)) {

@@ -1,6 +1,7 @@
 package dev.soulgraph.browser.build;
 
 import dev.soulgraph.browser.build.wasm.FourHashes;
+import dev.soulgraph.browser.build.wasm.ShortNames;
 import dev.soulgraph.browser.build.wasm.Shrinker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ public final class Compiler {
     if (type == TeaVMTargetType.WEBASSEMBLY_GC) {
       ScriptBodies.requireIdentity(tool.getDependencyInfo());
       Path wasm = folder.resolve(name);
-      Files.write(wasm, FourHashes.within(Shrinker.shrink(Files.readAllBytes(wasm), UNUSED)));
+      Files.write(wasm, FourHashes.within(shrunk(wasm)));
     } else {
       minify(folder.resolve(name));
     }
@@ -79,12 +80,16 @@ public final class Compiler {
     System.out.printf("compiled %s in %d ms%n", name, (System.nanoTime() - startNs) / 1_000_000);
   }
 
+  private static byte[] shrunk(Path wasm) throws IOException {
+    return ShortNames.in(Shrinker.shrink(Files.readAllBytes(wasm), UNUSED));
+  }
+
   /** TeaVM shortens names and leaves the syntax as it is. */
   private void minify(Path script) throws IOException {
     Files.writeString(script, NullChecks.without(Files.readString(script)));
     Path minified = folder.resolve("minified.js");
     new Bundler(folder.resolveSibling("tools")).bundle(script, minified);
-    Files.writeString(minified, SelfAssignments.without(Files.readString(minified)));
+    Files.writeString(minified, Shorter.script(Files.readString(minified)));
     Files.move(minified, script, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -15,11 +15,16 @@ final class Compression {
 
   private Compression() {}
 
-  /** The smaller of what is written as text and as anything. */
+  /** The shortest that the encoder finds by its different ways. */
   static byte[] brotli(byte[] content) throws IOException {
-    byte[] any = Encoder.compress(content, Encoder.Parameters.create(11, 24));
-    byte[] text = Encoder.compress(content, Encoder.Parameters.create(11, 24, Encoder.Mode.TEXT));
-    return text.length < any.length ? text : any;
+    byte[] best = content;
+    for (Encoder.Mode mode : Encoder.Mode.values()) {
+      for (int window : new int[] {18, 24}) {
+        byte[] made = Encoder.compress(content, Encoder.Parameters.create(11, window, mode));
+        best = best == content || made.length < best.length ? made : best;
+      }
+    }
+    return best;
   }
 
   static byte[] gzip(byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package dev.soulgraph.browser.build;
 
+import dev.soulgraph.browser.build.wasm.ShortNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ final class Modules {
   private static final String ASSETS = "assets.js";
 
   private final Path sources;
+  private static final String RUNTIME = "teavm-runtime.js";
+
   private final Map<String, String> names;
 
   /**
@@ -36,6 +39,8 @@ final class Modules {
     for (Path file : scripts(made)) {
       copy(file, folder.resolve(made.relativize(file).toString()));
     }
+    String runtime = Files.readString(made.resolve(RUNTIME));
+    Files.writeString(folder.resolve(RUNTIME), ShortNames.inRuntime(runtime));
     String text = Files.readString(made.resolve(assets));
     for (Map.Entry<String, String> name : names.entrySet()) {
       text = text.replace(name.getKey(), name.getValue());

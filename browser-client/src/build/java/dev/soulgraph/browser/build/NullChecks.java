@@ -18,17 +18,17 @@ final class NullChecks {
 
   /**
    * The script with a check that esbuild finds to do nothing, and leaves out wherever it is called.
+   * What would be given to itself then goes, too.
    */
   static String without(String script) throws IOException {
     Matcher check = CHECK.matcher(script);
     if (!check.find()) {
       throw new IOException("TeaVM's check for null looks otherwise than is known here");
     }
-    String declared = script.substring(0, check.start(1)) + "$unchecked=0";
-    return declared
-        + script.substring(check.end())
-        + "\nfunction "
-        + check.group(1)
-        + "(val){return val}\n";
+    String name = check.group(1);
+    String unchecked =
+        script.substring(0, check.start(1)) + "$unchecked=0" + script.substring(check.end());
+    String itself = "(?<![\\w$.])([\\w$]+)=" + Pattern.quote(name) + "\\(\\1\\);";
+    return unchecked.replaceAll(itself, ";") + "\nfunction " + name + "(val){return val}\n";
   }
 }

@@ -25,6 +25,14 @@ class NullChecksTest {
   }
 
   @Test
+  void nothingIsGivenToItself() throws IOException {
+    String script = SCRIPT + "if(a)a=Ec(a);b.a=Ec(a);c=Ec(a);";
+    assertEquals(
+        NullChecks.without(SCRIPT).replace("\nfunction", "if(a);b.a=Ec(a);c=Ec(a);\nfunction"),
+        NullChecks.without(script));
+  }
+
+  @Test
   void nothingCallsIt(@TempDir Path folder) throws IOException {
     Path script = Files.writeString(folder.resolve("script.js"), NullChecks.without(SCRIPT));
     Path bundled = folder.resolve("bundled.js");

@@ -5,19 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SelfAssignmentsTest {
+class ShorterTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "l=>{i=i,k=k,f(i)} | l=>{f(i)}",
-        "for(t=e;t=t,n!==t;)g() | for(t=e;n!==t;)g()",
+        "for(t=e;t=t,n!==t;)g() | for(t=e;n!=t;)g()",
+        "l.a=0,l.b=0,l.c=0,e.d=0;f() | l.a=l.b=l.c=0,e.d=0;f()",
         "if(x){k=k;f()} | if(x){f()}",
         "a=b,k=k,c=d | a=b,c=d",
         "(i=i,k) | (k)"
       })
-  void areTakenOutWhereNobodyAsksForTheirValue(String script, String without) {
-    assertEquals(without, SelfAssignments.without(script));
+  void whatIsTheSameIsSaidShorter(String script, String without) {
+    assertEquals(without, Shorter.script(script));
   }
 
   @ParameterizedTest
@@ -30,9 +31,11 @@ class SelfAssignmentsTest {
         "if(x)k=k;else f()",
         "ki=i,f()",
         "k=ki,f()",
+        "a?b:l.x=0,l.y=0;",
+        "l.x=0,l.y=0|b",
         "l.k=k,f()"
       })
-  void stayWhereSomethingHangsOnThem(String script) {
-    assertEquals(script, SelfAssignments.without(script));
+  void whatSomethingHangsOnStays(String script) {
+    assertEquals(script, Shorter.script(script));
   }
 }
