@@ -162,7 +162,7 @@ class ExamplesTest extends WithNode {
     item(other, "Alice").waitFor();
     item(one, "Bob").waitFor();
     item(one, "Alice (me)").waitFor();
-    one.locator("#field").hover();
+    one.locator("#field").hover(new Locator.HoverOptions().setPosition(20, 20));
     other.waitForFunction(
         "() => Array.from(document.querySelectorAll('#field span')).some("
             + "(mark) => mark.textContent === 'Alice' && mark.style.left !== '50%')");
