@@ -40,7 +40,9 @@ class ExamplesTest extends WithNode {
             complaints.add(message.text());
           }
         });
-    page.navigate(node().url() + "/examples/index.html");
+    page.navigate(node().url());
+    page.locator("#help-button").click();
+    page.locator("#help a[href='examples/index.html']").click();
     page.locator("a[href='" + example + ".html']").click();
     return page;
   }
