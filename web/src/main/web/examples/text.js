@@ -8,29 +8,43 @@ const letters = db.list(room);
 const editor = document.querySelector("textarea");
 /** What the editor shows: the list's elements, a letter each. */
 let shown = [];
+/** Edits take their turns; until they are done, the editor is ahead of the list. */
+let waiting = 0;
+let written = Promise.resolve();
 const textOf = (items) => items.map(({ value }) => String(value)).join("");
 
-/** What was typed lies between what both texts begin and end with. */
 editor.oninput = () => {
-  const now = Array.from(editor.value);
-  const before = shown.map(({ value }) => String(value));
-  let from = 0;
-  while (from < now.length && now[from] === before[from]) from++;
-  let same = 0;
-  const most = Math.min(now.length, before.length) - from;
-  while (same < most && now[now.length - 1 - same] === before[before.length - 1 - same]) same++;
-  const gone = shown.slice(from, shown.length - same);
-  const typed = now.slice(from, now.length - same);
-  db.commit((tx) => {
-    const list = tx.list(letters);
-    gone.forEach((item) => list.remove(item));
-    if (typed.length > 0) list.insert(from, ...typed);
+  const text = editor.value;
+  waiting++;
+  written = written.then(() => write(Array.from(text))).finally(() => {
+    if (--waiting === 0) show(letters.value);
   });
-  shown = letters.value;
 };
+
+/** What was typed lies between what both texts begin and end with. */
+async function write(now) {
+  const before = shown.map(({ value }) => String(value));
+  const most = Math.min(now.length, before.length);
+  let from = 0;
+  while (from < most && now[from] === before[from]) from++;
+  let same = 0;
+  while (same < most - from && now.at(-1 - same) === before.at(-1 - same)) same++;
+  const end = shown.length - same;
+  const typed = now.slice(from, now.length - same);
+  // Others may have written meanwhile: it goes behind the letter that it is behind here.
+  const at = letters.value.findIndex(({ id }) => id === shown[from - 1]?.id) + 1;
+  const adding = typed.length > 0 ? letters.insert(at, ...typed) : { added: [] };
+  await Promise.all(shown.slice(from, end).map((item) => letters.remove(item)));
+  const added = (await adding).added.map(({ id }, index) => ({ id, value: typed[index] }));
+  shown = [...shown.slice(0, from), ...added, ...shown.slice(end)];
+}
 
 letters.on((items = []) => {
   editor.disabled = false;
+  if (waiting === 0) show(items);
+});
+
+function show(items) {
   const text = textOf(items);
   if (text !== editor.value) {
     const [start, end] = [editor.selectionStart, editor.selectionEnd].map((at) => moved(at, items));
@@ -38,7 +52,7 @@ letters.on((items = []) => {
     editor.setSelectionRange(start, end);
   }
   shown = items;
-});
+}
 
 /** The caret stays behind the letter that it was behind. */
 function moved(caret, items) {
