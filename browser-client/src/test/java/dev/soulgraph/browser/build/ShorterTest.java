@@ -12,7 +12,7 @@ class ShorterTest {
       value = {
         "l=>{i=i,k=k,f(i)} | l=>{f(i)}",
         "for(t=e;t=t,n!==t;)g() | for(t=e;n!=t;)g()",
-        "l.a=0,l.b=0,l.c=0,e.d=0;f() | l.a=l.b=l.c=0,e.d=0;f()",
+        "{l.a=0,l.b=0,l.c=0,e.d=0} | {l.a=l.b=l.c=0,e.d=0}",
         "if(x){k=k;f()} | if(x){f()}",
         "a=b,k=k,c=d | a=b,c=d",
         "(i=i,k) | (k)"
