@@ -4,19 +4,29 @@ export const watched = { calls: 0, now: 0 };
 
 /** Counts who begins to watch anything, and who still does. */
 export function countWatchers(db: Database): void {
-  for (const handle of [db.get("x"), db.set("x"), db.query(), db.status]) {
-    const kind = Object.getPrototypeOf(handle);
-    const on = kind.on;
-    kind.on = function (...given: unknown[]) {
-      const stop = on.apply(this, given);
-      let over = false;
-      watched.calls++;
-      watched.now++;
-      return () => {
-        if (!over) watched.now--;
-        over = true;
-        stop();
-      };
+  for (const handle of [db.get("x"), db.set("x"), db.status]) count(Object.getPrototypeOf(handle));
+  // Each query is an object of its own kind.
+  const query = db.query;
+  const counted = new WeakSet<object>();
+  db.query = (...given: any[]): any => {
+    const made = query.apply(db, given as any);
+    if (!counted.has(made)) count(made);
+    counted.add(made);
+    return made;
+  };
+}
+
+function count(handle: any) {
+  const on = handle.on;
+  handle.on = function (...given: unknown[]) {
+    const stop = on.apply(this, given);
+    let over = false;
+    watched.calls++;
+    watched.now++;
+    return () => {
+      if (!over) watched.now--;
+      over = true;
+      stop();
     };
-  }
+  };
 }
