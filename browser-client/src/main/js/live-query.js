@@ -16,14 +16,12 @@ import { scopeOf } from "./scopes.js";
 export function queryOf({ later, nodes, scopes }, spec) {
   const { prefix = "", ...more } = spec;
   const scope = scopeOf(more.set ? more.set.soul : prefix && checkSoul(prefix));
-  const load = async () => {
+  /** Not async: of a closed database it is thrown at once, as by other handles. */
+  const load = () => {
     // What is asked for comes while that which sorts it does.
     const release = scopes.use(...scope);
-    try {
-      return (await later.load("queries")).live(spec);
-    } finally {
-      release();
-    }
+    const queries = later.load("queries");
+    return queries.then((loaded) => loaded.live(spec)).finally(release);
   };
   const value = () => {
     const { queries } = later.parts;
