@@ -43,12 +43,17 @@ export class SoulgraphProvider {
    * @param {import("yjs").Doc} doc
    * @param {{ awareness?: import("y-protocols/awareness").Awareness }} [options]
    */
-  constructor(db, soul, doc, { awareness = new Awareness(doc) } = {}) {
+  constructor(db, soul, doc, { awareness: given } = {}) {
+    const awareness = given ?? new Awareness(doc);
     this.#db = db;
     this.#soul = soul;
     this.#doc = doc;
     this.#awareness = awareness;
-    this.#leave = share(awareness, db.presence(soul));
+    const leave = share(awareness, db.presence(soul));
+    this.#leave = () => {
+      leave();
+      if (!given) awareness.destroy(); // its timer would keep a program in Node alive
+    };
     const { signal } = this.#ended;
     const query = db.query({ prefix: soul });
     query.on((nodes) => this.#read(nodes), { signal });
