@@ -9,6 +9,7 @@ import dev.soulgraph.node.limits.Limit;
 import dev.soulgraph.node.limits.Origins;
 import dev.soulgraph.node.limits.Rules;
 import dev.soulgraph.node.policy.PolicyProgram;
+import dev.soulgraph.seal.Work;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,6 @@ import picocli.CommandLine;
 
 /** What of {@code serve} says whom the node serves. */
 final class GuardArguments {
-  private static final int WORK_BITS_MAX = 24;
-
   @CommandLine.Option(
       names = "--limits",
       paramLabel = "FILE",
@@ -113,8 +112,8 @@ final class GuardArguments {
     if (bits == null) {
       return UnaryOperator.identity();
     }
-    if (bits < 1 || bits > WORK_BITS_MAX) {
-      throw invalid("--proof-of-work is 1 to " + WORK_BITS_MAX, bits.toString());
+    if (bits < 1 || bits > Work.BITS_MAX) {
+      throw invalid("--proof-of-work is 1 to " + Work.BITS_MAX, bits.toString());
     }
     return rules -> rules.with(Limit.PROOF_OF_WORK_BITS, bits);
   }

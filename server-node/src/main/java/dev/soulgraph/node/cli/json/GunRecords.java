@@ -114,11 +114,11 @@ public final class GunRecords implements RecordSource {
 
   /** To the first property of the next node, or to its value, or to the node's end. */
   private boolean advance() throws IOException {
-    JsonToken token = ended ? null : in.nextToken();
     name = "";
-    if (token == JsonToken.START_ARRAY && !inArray && !inGraph) {
-      inArray = true;
-      token = in.nextToken();
+    JsonToken token = ended ? null : pastBrackets(in.nextToken());
+    if (token == null) {
+      ended = true;
+      return false;
     }
     if (token == JsonToken.START_OBJECT && !inGraph) {
       token = in.nextToken();
@@ -132,24 +132,30 @@ public final class GunRecords implements RecordSource {
       inGraph = true;
       return inNode();
     }
-    if (inGraph && token == JsonToken.FIELD_NAME) {
-      if (in.nextToken() == JsonToken.START_OBJECT) {
-        return inNode();
-      }
-    } else if (inGraph && token == JsonToken.END_OBJECT) {
-      inGraph = false;
-      return advance();
-    } else if (inArray && token == JsonToken.END_ARRAY) {
-      inArray = false;
-      return advance();
-    } else if (token == null) {
-      ended = true;
-      return false;
+    if (token == JsonToken.FIELD_NAME && in.nextToken() == JsonToken.START_OBJECT) {
+      return inNode();
     }
     met();
     in.skipChildren();
     throw new SoulgraphException(
         Code.INPUT_INVALID, "a graph of GUN's holds nodes, which are objects", in.getText());
+  }
+
+  /** Past what begins an array, or ends one or a graph; in a loop, for there may be any number. */
+  private @Nullable JsonToken pastBrackets(@Nullable JsonToken first) throws IOException {
+    JsonToken token = first;
+    while (true) {
+      if (token == JsonToken.START_ARRAY && !inArray && !inGraph) {
+        inArray = true;
+      } else if (token == JsonToken.END_ARRAY && inArray) {
+        inArray = false;
+      } else if (token == JsonToken.END_OBJECT && inGraph) {
+        inGraph = false;
+      } else {
+        return token;
+      }
+      token = in.nextToken();
+    }
   }
 
   private boolean inNode() throws IOException {

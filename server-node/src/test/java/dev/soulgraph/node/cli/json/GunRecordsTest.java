@@ -136,6 +136,11 @@ final class GunRecordsTest {
   }
 
   @Test
+  void anyNumberOfEmptyArraysHoldsNothing() {
+    assertEquals(List.of(), all("[]".repeat(100_000)));
+  }
+
+  @Test
   void whatComesBehindARefusalIsCounted() {
     try (GunRecords records = records("[" + MARK + ",1," + CAT + "," + CAT + "]")) {
       records.next();
