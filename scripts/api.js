@@ -13,6 +13,7 @@ export const ENTRIES = {
   "soulgraph/react": ["react.d.ts"],
   "soulgraph/svelte": ["svelte.d.ts"],
   "soulgraph/yjs": ["yjs.d.ts"],
+  "soulgraph/testing": ["testing.d.ts"],
   "soulgraph/gun": ["gun.d.ts"],
   "soulgraph/folder": ["folder.d.ts"],
 };

@@ -16,6 +16,6 @@ for (const name of [...PAGES, ...BOTH, ...LATER]) {
 }
 assert.throws(() => globalThis.document, /touched/);
 const before = Reflect.ownKeys(globalThis);
-const { open, folder } = await import(process.argv[2]);
+const { open, folder, testing } = await import(process.argv[2]);
 assert.deepEqual(Reflect.ownKeys(globalThis), before);
-console.log(typeof (open ?? folder));
+console.log(typeof (open ?? folder ?? testing));

@@ -15,3 +15,8 @@ export const loadBouncyCastle = (build) =>
 export const loadQueries = () => import("./assets/QUERIES");
 
 export const loadMore = () => import("./assets/MORE");
+
+export const loadRelay = (build) =>
+  build === "wasm"
+    ? instantiate(import("./assets/RELAY_WASM.js").then(unfold))
+    : import("./assets/RELAY_FALLBACK");

@@ -23,3 +23,5 @@ export function loadQueries(): Promise<Part<import("./queries/queries.js").Queri
 export function loadMore(): Promise<Part<import("./more/more.js").More>>;
 export function loadEngine(build: Build): Promise<EngineModule>;
 export function loadBouncyCastle(build: Build): Promise<BouncyCastle>;
+/** In the package alone: a node in memory, for tests of applications. */
+export function loadRelay(build: Build): Promise<import("./testing/relay.js").RelayModule>;

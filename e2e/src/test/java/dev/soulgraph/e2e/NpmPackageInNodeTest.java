@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,6 +73,27 @@ class NpmPackageInNodeTest {
     assertEquals("one text\n", PROJECT.run(node, "node/text.js", server.relay()));
   }
 
+  @ParameterizedTest
+  @FieldSource("NODES")
+  void testsOfApplicationsHaveAWorldInMemory(String node) {
+    String script = "import('./node/world.js').then((tests) => tests.run(console.log))";
+    List<String> said = PROJECT.run(node, "-e", script).lines().toList();
+    assertEquals(10, said.size(), said::toString);
+  }
+
+  /** The guide's section on it begins with a test; it is run as it stands. */
+  @ParameterizedTest
+  @FieldSource("NODES")
+  void theGuidesTestPasses(String node) throws IOException {
+    String guide = Files.readString(Command.REPOSITORY.resolve("docs/GUIDE.md"));
+    String section = guide.substring(guide.indexOf("## Testing your app"));
+    int begin = section.indexOf("```js\n") + "```js\n".length();
+    Files.writeString(
+        PROJECT.path("note.test.js"), section.substring(begin, section.indexOf("```", begin)));
+    String said = PROJECT.run(node, "--test", "note.test.js");
+    assertTrue(Pattern.compile("pass 1\\b").matcher(said).find(), said);
+  }
+
   /** Numbers of the process that is killed are given again, so its lock is seen to be stale. */
   @ParameterizedTest
   @FieldSource("NODES")
@@ -123,7 +145,12 @@ class NpmPackageInNodeTest {
     return NODES.stream()
         .flatMap(
             node ->
-                Stream.of("soulgraph", "soulgraph/inline", "soulgraph/folder", page.toUri() + "")
+                Stream.of(
+                        "soulgraph",
+                        "soulgraph/inline",
+                        "soulgraph/folder",
+                        "soulgraph/testing",
+                        page.toUri() + "")
                     .map(entry -> Arguments.of(node, entry)));
   }
 

@@ -123,6 +123,40 @@ class NpmPackageInPagesTest extends WithNode {
     assertEquals("<p>function</p>\n", project.run("node", "-e", script));
   }
 
+  /** The same tests as in Node, bundled for a page. */
+  @Test
+  void testsOfApplicationsRunInAPageToo() throws IOException {
+    Path folder = project.path("world");
+    Files.writeString(
+        project.path("src/world.ts"),
+        """
+        // @ts-expect-error it has no types
+        import { run } from "../node/world.js";
+        const said: string[] = [];
+        await run((line: string) => said.push(line)).catch((error: Error) => said.push(`${error}`));
+        document.body.textContent = said.join("; ");
+        """);
+    Files.createDirectories(folder);
+    project.run(
+        ESBUILD.toString(),
+        "src/world.ts",
+        "--bundle",
+        "--splitting",
+        "--format=esm",
+        "--outdir=" + folder);
+    Files.writeString(
+        folder.resolve("index.html"),
+        "<!doctype html><title>World</title><body><script type=module src=world.js></script>");
+    try (StaticSite site = new StaticSite(folder);
+        BrowserContext profile = chromium.profile()) {
+      Page page = profile.newPage();
+      page.navigate(site.url("/"));
+      page.waitForFunction("() => document.body?.textContent.includes(';')");
+      String said = page.locator("body").textContent();
+      assertEquals(10, said.split(" ms(; )?").length, said);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--splitting", "--minify"})
   void esbuildBundlesItWithoutConfiguration(String option) throws IOException {

@@ -1,7 +1,10 @@
 package dev.soulgraph.storage;
 
+import java.util.Arrays;
+
 final class MemoryStoreTest extends StoreContract {
-  private MemoryStore.Disk disk = new MemoryStore.Disk();
+  private int disks;
+  private MemoryStore.Disk disk = another();
 
   @Override
   protected Store open() {
@@ -10,6 +13,11 @@ final class MemoryStoreTest extends StoreContract {
 
   @Override
   protected void forget() {
-    disk = new MemoryStore.Disk();
+    disk = another();
+  }
+
+  private MemoryStore.Disk another() {
+    return new MemoryStore.Disk(
+        Arrays.copyOf(new byte[] {(byte) ++disks}, MemoryStore.Disk.NAME_BYTES));
   }
 }

@@ -65,7 +65,7 @@ public final class CrashingStore implements Store {
 
   public CrashingStore(Disk disk, WallClock clock) {
     this.disk = disk;
-    memory = new MemoryStore(new MemoryStore.Disk(), clock);
+    memory = new MemoryStore(new MemoryStore.Disk(new byte[MemoryStore.Disk.NAME_BYTES]), clock);
     disk.forced.forEach(step -> step.apply(memory));
     if (disk.lastRun != null) {
       disk.ends.put(disk.lastRun, memory.head());

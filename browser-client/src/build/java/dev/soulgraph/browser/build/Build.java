@@ -63,6 +63,14 @@ public final class Build {
       names.put(constant + "_WASM", addAsset(compiled.resolve(module.wasmName()), WASM));
       names.put(constant + "_FALLBACK", addAsset(compiled.resolve(module.fallbackName()), SCRIPT));
     }
+    Map<String, byte[]> relay = new LinkedHashMap<>();
+    Path compiledRelay = compiler.compile(Module.RELAY);
+    for (String name : List.of(Module.RELAY.wasmName(), Module.RELAY.fallbackName())) {
+      byte[] content = Files.readAllBytes(compiledRelay.resolve(name));
+      String hashed = Dist.hashed(name, content);
+      names.put(name.endsWith(".wasm") ? "RELAY_WASM" : "RELAY_FALLBACK", hashed);
+      relay.put(hashed, content);
+    }
     var bundler = new Bundler(target.resolve("tools"));
     var modules = new Modules(sources, names);
     Path later = modules.write(target.resolve("later"), "assets.js");
@@ -87,7 +95,7 @@ public final class Build {
     }
     dist.writeManifest();
     report();
-    new NpmPackage(sources, target).fill(dist, modules, bundler, version);
+    new NpmPackage(sources, target, relay).fill(dist, modules, bundler, version);
   }
 
   private String addAsset(Path compiled, String type) throws IOException {

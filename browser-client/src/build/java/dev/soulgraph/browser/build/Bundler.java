@@ -100,6 +100,23 @@ final class Bundler {
     run(options);
   }
 
+  /**
+   * Makes one file that exports a function {@code make}: with each call the modules are there once
+   * more, and see what the call gives them in place of the globals of these names.
+   */
+  void function(Path entry, Path output, List<String> globals) throws IOException {
+    run(
+        List.of(
+            entry.toString(),
+            "--format=iife",
+            "--global-name=made",
+            "--banner:js=export function make(given) { const {"
+                + String.join(", ", globals)
+                + "} = given;",
+            "--footer:js=return made; }",
+            "--outfile=" + output));
+  }
+
   private void run(List<String> options) throws IOException {
     List<String> command =
         new ArrayList<>(

@@ -47,11 +47,15 @@ final class Dist {
    * Stores a file whose name carries its content's hash, below {@code assets/}; returns the name.
    */
   String addHashed(String name, String type, byte[] content) throws IOException {
-    int dot = name.lastIndexOf('.');
-    String hash = Fingerprint.of(content).substring(0, 12);
-    String hashed = name.substring(0, dot) + "-" + hash + name.substring(dot);
+    String hashed = hashed(name, content);
     add("assets/" + hashed, type, true, content);
     return hashed;
+  }
+
+  static String hashed(String name, byte[] content) {
+    int dot = name.lastIndexOf('.');
+    String hash = Fingerprint.of(content).substring(0, 12);
+    return name.substring(0, dot) + "-" + hash + name.substring(dot);
   }
 
   void add(String path, String type, byte[] content) throws IOException {

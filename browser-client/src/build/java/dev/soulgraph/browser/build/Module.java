@@ -15,6 +15,10 @@ public record Module(String name, String mainClass, boolean assertions) {
   public static final Module ED25519 =
       new Module("ed25519", "dev.soulgraph.browser.Ed25519Module", false);
 
+  /** For tests of applications; no page of theirs loads it. */
+  public static final Module RELAY =
+      new Module("relay", "dev.soulgraph.browser.RelayModule", false);
+
   static final List<Module> SHIPPED = List.of(ENGINE, ED25519);
 
   String wasmName() {

@@ -4,6 +4,7 @@ import dev.soulgraph.browser.build.wasm.ShortNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ final class Modules {
   private static final String RUNTIME = "teavm-runtime.js";
 
   private final Map<String, String> names;
+  private final Map<String, String> added = new LinkedHashMap<>();
 
   /**
    * @param names of files by what stands for them in the modules of {@code build/js}
@@ -46,7 +48,15 @@ final class Modules {
       text = text.replace(name.getKey(), name.getValue());
     }
     Files.writeString(folder.resolve(ASSETS), text);
+    for (Map.Entry<String, String> module : added.entrySet()) {
+      Files.writeString(folder.resolve(module.getKey()), module.getValue());
+    }
     return folder;
+  }
+
+  /** One more module, made by the build, for folders that are written from now on. */
+  void add(String path, String content) {
+    added.put(path, content);
   }
 
   private static List<Path> scripts(Path folder) throws IOException {

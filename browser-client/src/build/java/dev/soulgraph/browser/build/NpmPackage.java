@@ -14,13 +14,34 @@ import java.util.zip.DeflaterOutputStream;
 
 /** The folder that {@code npm pack} makes a file of. */
 final class NpmPackage {
+  /**
+   * What a test has in its hand, in place of what the surrounding gives everybody: time, chance,
+   * and what would answer at a time of its own. {@code assets} are those of the entry.
+   */
+  private static final List<String> GIVEN =
+      List.of(
+          "setTimeout",
+          "clearTimeout",
+          "setInterval",
+          "clearInterval",
+          "Date",
+          "Math",
+          "crypto",
+          "CompressionStream",
+          "assets");
+
   private final Path sources;
   private final Path target;
   private final Path folder;
+  private final Map<String, byte[]> relay;
 
-  NpmPackage(Path sources, Path target) {
+  /**
+   * @param relay files that only the entry for tests needs, by their names below {@code assets/}
+   */
+  NpmPackage(Path sources, Path target, Map<String, byte[]> relay) {
     this.sources = sources;
     this.target = target;
+    this.relay = relay;
     this.folder = target.resolve("package");
   }
 
@@ -32,12 +53,15 @@ final class NpmPackage {
       if (entry.path().equals("soulgraph.model.js")) {
         continue; // here it is an entry that shares files with the others
       }
-      byte[] content = dist.read(entry);
-      Files.write(folder.resolve(entry.path()), content);
-      if (entry.path().endsWith(".wasm")) {
-        Files.writeString(folder.resolve(entry.path() + ".js"), inline(content));
-      }
+      addFile(entry.path(), dist.read(entry));
     }
+    for (Map.Entry<String, byte[]> file : relay.entrySet()) {
+      addFile("assets/" + file.getKey(), file.getValue());
+    }
+    Path inside = target.resolve("inside.js");
+    Path given = modules.write(target.resolve("given"), "assets-given.js");
+    bundler.function(given.resolve("testing/inside.js"), inside, GIVEN);
+    modules.add("testing/made.js", Files.readString(inside));
     addEntries(modules, bundler, "either", Map.of("soulgraph", "index.js"));
     addEntries(
         modules,
@@ -51,9 +75,11 @@ final class NpmPackage {
             "model", "model/model.js",
             "react", "frameworks/react.js",
             "svelte", "frameworks/svelte.js",
+            "testing", "testing/testing.js",
             "yjs", "text/yjs.js"));
     for (String types :
-        List.of("folder.d.ts", "gun.d.ts", "react.d.ts", "svelte.d.ts", "yjs.d.ts")) {
+        List.of(
+            "folder.d.ts", "gun.d.ts", "react.d.ts", "svelte.d.ts", "testing.d.ts", "yjs.d.ts")) {
       copy(sources.resolve("main/js").resolve(types));
     }
     copy(sources.resolveSibling("../LICENSE"));
@@ -79,6 +105,13 @@ final class NpmPackage {
       for (Path file : results.filter(Files::isRegularFile).toList()) {
         copy(file);
       }
+    }
+  }
+
+  private void addFile(String path, byte[] content) throws IOException {
+    Files.write(folder.resolve(path), content);
+    if (path.endsWith(".wasm")) {
+      Files.writeString(folder.resolve(path + ".js"), inline(content));
     }
   }
 

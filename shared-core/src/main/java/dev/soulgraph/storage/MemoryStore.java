@@ -11,50 +11,56 @@ import dev.soulgraph.merge.Erasure;
 import dev.soulgraph.merge.Ladder;
 import dev.soulgraph.reconcile.Item;
 import dev.soulgraph.reconcile.Items;
+import dev.soulgraph.reconcile.SortedItems;
 import dev.soulgraph.seal.Held;
 import dev.soulgraph.seal.Part;
-import dev.soulgraph.sync.Limits;
 import dev.soulgraph.wire.Frame;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store without a disk, as plain as can be: what others are compared with, and what simulations
- * run on. Opened again on the same {@link Disk} it finds everything.
+ * A store without a disk, as plain as can be: for tests, of applications too, for simulations, and
+ * to compare others with. Opened again on the same {@link Disk} it finds everything. What others
+ * answer from an index it sorts anew for each {@link #compare} and {@link #find}: O(n log n).
  */
 public final class MemoryStore implements Store {
-  private record Winner(long number, Change change, Held held, int position) {}
+  record Winner(long number, Change change, Held held, int position) {}
 
   /** What outlives an opening. */
   public static final class Disk {
+    /** How much randomness names a store. */
+    public static final int NAME_BYTES = Frame.Id.BYTES - 2;
+
     private final TreeMap<String, Winner> winners = new TreeMap<>();
     private final TreeMap<Long, Winner> arrived = new TreeMap<>();
-    private final Map<Hash, Held> seals = new HashMap<>();
-    private final Map<Frame.Id, Long> ends = new HashMap<>();
-    private final Map<Frame.Id, Frame.Cursor> followed = new HashMap<>();
+    private final Map<Hash, Held> seals = new LinkedHashMap<>();
+    private final Map<Frame.Id, Long> ends = new LinkedHashMap<>();
+    private final Map<Frame.Id, Frame.Cursor> followed = new LinkedHashMap<>();
     private List<Part> deferred = new ArrayList<>();
+    private final byte[] name;
     private long head;
     private int openings;
 
-    /** A name that nobody else has: the store's, or one of its runs'. */
+    /**
+     * @param name {@link #NAME_BYTES} that no other store has
+     */
+    public Disk(byte[] name) {
+      this.name = name.clone();
+    }
+
+    /** The store's name, or that of one of its runs. */
     private Frame.Id name(int opening) {
-      byte[] bytes = new byte[Frame.Id.BYTES];
-      bytes[0] = 1;
-      bytes[1] = (byte) (opening >> 8);
-      bytes[2] = (byte) opening;
-      int identity = System.identityHashCode(this);
-      for (int i = 0; i < 4; i++) {
-        bytes[4 + i] = (byte) (identity >> 8 * i);
-      }
+      byte[] bytes = Arrays.copyOf(name, Frame.Id.BYTES);
+      bytes[NAME_BYTES] = (byte) (opening >> 8);
+      bytes[NAME_BYTES + 1] = (byte) opening;
       return Frame.Id.of(bytes);
     }
   }
@@ -115,7 +121,7 @@ public final class MemoryStore implements Store {
     }
     for (int position : part.positions()) {
       Change change = held.change(position);
-      Winner winner = change == null ? null : disk.winners.get(Commits.name(change));
+      Winner winner = change == null ? null : disk.winners.get(name(change));
       if (winner == null || winner.held != held || winner.position != position) {
         held.drop(position);
       }
@@ -125,7 +131,7 @@ public final class MemoryStore implements Store {
   }
 
   private Outcome merge(Change change, Held held, int position) {
-    String name = Commits.name(change);
+    String name = name(change);
     Winner old = disk.winners.get(name);
     int order = old == null ? 1 : ladder.compare(change, old.change);
     if (order <= 0) {
@@ -147,8 +153,17 @@ public final class MemoryStore implements Store {
     return Outcome.APPLIED;
   }
 
+  private static String name(Change change) {
+    return name(change.soul().text(), change.slot());
+  }
+
+  /** Sorts by soul; no soul has the character between. */
+  private static String name(String soul, String slot) {
+    return soul + "\0" + slot;
+  }
+
   private long eraseState(String soul, String slot) {
-    Winner erase = disk.winners.get(Commits.name(soul, slot));
+    Winner erase = disk.winners.get(name(soul, slot));
     return erase == null ? -1 : erase.change.state();
   }
 
@@ -156,9 +171,7 @@ public final class MemoryStore implements Store {
     String soul = erase.soul().text();
     boolean alone = erase.slot().equals(Change.SOUL_ERASE);
     SortedMap<String, Winner> near =
-        alone
-            ? disk.winners.subMap(Commits.name(soul, ""), Commits.name(soul, "\uffff"))
-            : disk.winners;
+        alone ? disk.winners.subMap(name(soul, ""), name(soul, "\uffff")) : disk.winners;
     near.values().removeIf(each -> erased(erase, each));
   }
 
@@ -192,7 +205,11 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized int deferred() {
-    return disk.deferred.stream().mapToInt(part -> part.leaves().length).sum();
+    int changes = 0;
+    for (Part part : disk.deferred) {
+      changes += part.leaves().length;
+    }
+    return changes;
   }
 
   @Override
@@ -208,7 +225,7 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized Piece read(
       Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
-    Gathered gathered = new Gathered(maxBytes);
+    MemoryPiece gathered = new MemoryPiece(maxBytes);
     long last = place == null ? after : Long.parseLong(place);
     for (Winner winner : disk.arrived.tailMap(last, false).values()) {
       if (winner.number > upTo) {
@@ -258,7 +275,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
-    return question.apply(new ListedItems(items(scope).keySet()));
+    return question.apply(new SortedItems(items(scope).keySet().toArray(new Item[0])));
   }
 
   private SortedMap<Item, Winner> items(Scope scope) {
@@ -274,7 +291,7 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized Found find(
       Scope scope, Item from, @Nullable Item to, Set<Hash> ids, int maxBytes) {
-    Gathered gathered = new Gathered(maxBytes);
+    MemoryPiece gathered = new MemoryPiece(maxBytes);
     SortedMap<Item, Winner> range = items(scope).tailMap(from);
     for (Map.Entry<Item, Winner> each : (to == null ? range : range.headMap(to)).entrySet()) {
       if (ids.contains(each.getKey().id())) {
@@ -285,49 +302,6 @@ public final class MemoryStore implements Store {
       }
     }
     return new Found(gathered.parts(), null);
-  }
-
-  /** The winners of one piece, by commit. */
-  private static final class Gathered {
-    private final Map<Held, Set<Integer>> found = new LinkedHashMap<>();
-    private final int maxBytes;
-    private int bytes;
-    private int commitBytes;
-    private @Nullable Held last;
-
-    Gathered(int maxBytes) {
-      this.maxBytes = maxBytes;
-    }
-
-    /** A piece that is full ends where another commit begins, or where this one is too large. */
-    boolean endsBefore(Winner next) {
-      return bytes >= maxBytes && (next.held != last || commitBytes >= Limits.COMMIT_STEP_BYTES);
-    }
-
-    void add(Winner winner) {
-      int weight = ChangeCodec.encode(winner.change).length;
-      commitBytes = winner.held == last ? commitBytes + weight : weight;
-      bytes += weight;
-      last = winner.held;
-      found.computeIfAbsent(winner.held, held -> new TreeSet<>()).add(winner.position);
-    }
-
-    List<Part> parts() {
-      List<Part> parts = new ArrayList<>();
-      found.forEach(
-          (held, positions) -> {
-            Part whole = held.part();
-            boolean[] keep = new boolean[whole.positions().length];
-            for (int i = 0; i < keep.length; i++) {
-              keep[i] = positions.contains(whole.positions()[i]);
-            }
-            Part some = whole.only(keep);
-            if (some != null) {
-              parts.add(some);
-            }
-          });
-      return parts;
-    }
   }
 
   @Override
