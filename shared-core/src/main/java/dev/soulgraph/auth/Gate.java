@@ -187,6 +187,16 @@ public final class Gate implements SealVerifier {
 
   /** Each leaf by itself, against the wall clock. */
   public static Judgement judge(Part part, long nowMs) {
+    return judge(part, nowMs, false);
+  }
+
+  /**
+   * The same of what has been judged before.
+   *
+   * @param taken whether it was taken then: what lies too far ahead of a clock that has gone back
+   *     since waits for its time, since its author was told that it is safe
+   */
+  public static Judgement judge(Part part, long nowMs, boolean taken) {
     Judgement judgement = new Judgement(part.leaves().length);
     Change last = null;
     int lastAt = 0;
@@ -203,7 +213,7 @@ public final class Gate implements SealVerifier {
       last = change;
       lastAt = i;
       try {
-        judgement.judge(i, null, early(change, nowMs));
+        judgement.judge(i, null, early(change, nowMs, taken));
       } catch (SoulgraphException e) {
         judgement.judge(i, e, false);
       }
@@ -219,19 +229,19 @@ public final class Gate implements SealVerifier {
         && a.author().equals(b.author());
   }
 
-  private static boolean early(Change change, long nowMs) {
+  private static boolean early(Change change, long nowMs, boolean taken) {
     Space.check(change.kind(), change.soul(), change.author());
     if (change.soul().expiredAt(nowMs)) {
       throw new SoulgraphException(
           Code.EXPIRED, "a soul is written before it expires", change.soul().text());
     }
     Tolerance.Verdict verdict = Tolerance.of(change.state(), nowMs);
-    if (verdict == Tolerance.Verdict.REFUSE) {
+    if (verdict == Tolerance.Verdict.REFUSE && !taken) {
       throw new SoulgraphException(
           Code.FUTURE,
           "a state is at most " + Tolerance.DEFER_AHEAD_MS + " ms ahead of the wall clock",
           ((change.state() >>> Tolerance.COUNTER_BITS) - nowMs) + " ms ahead");
     }
-    return verdict == Tolerance.Verdict.DEFER;
+    return verdict != Tolerance.Verdict.MERGE;
   }
 }

@@ -104,14 +104,13 @@ final class Replica implements Relay {
   }
 
   private void load(Part part, boolean early) {
-    Gate.Judgement judgement = Gate.judge(part, wall.nowMs());
+    Gate.Judgement judgement = Gate.judge(part, wall.nowMs(), true);
     boolean[] take = new boolean[part.leaves().length];
     boolean[] waiting = new boolean[take.length];
     for (int i = 0; i < take.length; i++) {
       SoulgraphException refusal = judgement.refusal(i);
-      boolean ahead = judgement.deferred(i) || refusal != null && refusal.code() == Code.FUTURE;
-      waiting[i] = early && ahead;
-      take[i] = !waiting[i] && (refusal == null || ahead);
+      waiting[i] = early && judgement.deferred(i);
+      take[i] = !waiting[i] && refusal == null;
       if (refusal != null && refusal.code() == Code.EXPIRED) {
         records.erased();
       }
@@ -141,8 +140,8 @@ final class Replica implements Relay {
   }
 
   /** Merges a part, and hands over what of it is to be kept. */
-  private boolean merge(Part part, Consumer<Part> merged, Consumer<Part> early) {
-    Gate.Judgement judgement = Gate.judge(part, wall.nowMs());
+  private boolean merge(Part part, boolean taken, Consumer<Part> merged, Consumer<Part> early) {
+    Gate.Judgement judgement = Gate.judge(part, wall.nowMs(), taken);
     if (judgement.passed()) {
       merge(part, null);
       merged.accept(part);
@@ -205,7 +204,7 @@ final class Replica implements Relay {
 
   /** Merges what another replica over the same journal keeps. */
   void merge(Part part) {
-    merge(part, kept -> {}, kept -> {});
+    merge(part, true, kept -> {}, kept -> {});
   }
 
   // Merging hands the very part on, unless it took leaves out.
@@ -219,7 +218,7 @@ final class Replica implements Relay {
     List<Part> early = new ArrayList<>();
     for (Part part : parts) {
       int before = merged.size();
-      whole &= merge(part, merged::add, early::add);
+      whole &= merge(part, false, merged::add, early::add);
       asReceived &= merged.size() > before && merged.get(before) == part;
       count += part.leaves().length;
     }
@@ -288,7 +287,7 @@ final class Replica implements Relay {
   void accepted(Part part) {
     List<Part> merged = new ArrayList<>();
     List<Part> early = new ArrayList<>();
-    merge(part, merged::add, early::add);
+    merge(part, false, merged::add, early::add);
     records.add(merged, entropy);
     records.addEarly(early, entropy);
     records.compactIfWorthwhile(graph, deferred, entropy);

@@ -275,7 +275,28 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
+    expire(clock.nowMs());
     return question.apply(new SortedItems(items(scope).keySet().toArray(new Item[0])));
+  }
+
+  /**
+   * Takes out what has expired, as a comparison does: if the clock goes back, it isn't there any
+   * more.
+   *
+   * @return whether there was any
+   */
+  public synchronized boolean expire(long nowMs) {
+    return disk.winners
+        .values()
+        .removeIf(
+            each -> {
+              boolean past = each.change.soul().expiredAt(nowMs);
+              if (past) {
+                disk.arrived.remove(each.number);
+                drop(each);
+              }
+              return past;
+            });
   }
 
   private SortedMap<Item, Winner> items(Scope scope) {

@@ -148,9 +148,13 @@ final class Writer {
     }
   }
 
-  /** Judges, merges and defers a part's leaves; what was applied is added to {@code applied}. */
+  /**
+   * Judges, merges and defers a part's leaves; what was applied is added to {@code applied}.
+   *
+   * @param peer who has brought it; null for what was deferred before
+   */
   private Verdicts merge(Part part, @Nullable Peer peer, List<Part> applied) {
-    Gate.Judgement judgement = Gate.judge(part, clock.nowMs());
+    Gate.Judgement judgement = Gate.judge(part, clock.nowMs(), peer == null);
     @Nullable Outcome[] outcomes = store.merge(part, judgement.passing());
     unforced = true;
     SoulgraphException full = defer(part, judgement.deferrals(), peer);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class ClockTest {
   private static final long HOUR_MS = 3_600_000;
+  private static final long MINUTE_MS = 60_000;
 
   private final World world = new World(1, 10);
   private final Server server = new Server(world, 1);
@@ -197,6 +198,51 @@ final class ClockTest {
     assertEquals("value", alice.text("node", "key"));
     alice.reload();
     assertEquals("value", alice.text("node", "key"));
+  }
+
+  @Test
+  void whatANodeHasTakenForLaterStaysWhenItsClockGoesBack() {
+    server.clockAhead(9 * MINUTE_MS);
+    alice.clockAhead(18 * MINUTE_MS);
+    Receipt receipt = alice.put("node", "key", "value");
+    online();
+    assertEquals(1, receipt.outcomes()[Outcome.DEFERRED.ordinal()]);
+    alice.clockAhead(0);
+    server.clockAhead(0);
+    server.crash();
+    world.pass(2_000);
+    assertEquals(1, server.store().deferred());
+    world.pass(18 * MINUTE_MS);
+    online();
+    assertEquals("value", bob.text("node", "key"));
+  }
+
+  @Test
+  void whatAClientHasTakenForLaterStaysWhenItsClockGoesBack() {
+    Server ahead = new Server(world, 2);
+    Server between = new Server(world, 3);
+    ahead.clockAhead(16 * MINUTE_MS);
+    between.clockAhead(8 * MINUTE_MS);
+    List<Server> relays = List.of(server, ahead, between);
+    relays.forEach(bob::connect);
+    write(ahead, "far", 16 * MINUTE_MS);
+    bob.offline();
+    between.clockAhead(0);
+    relays.forEach(bob::connect);
+    write(ahead, "near", MINUTE_MS);
+    world.pass(2 * MINUTE_MS);
+    assertEquals("value", bob.text("near", "key"));
+    assertNull(bob.text("far", "key"));
+    world.pass(15 * MINUTE_MS);
+    assertEquals("value", bob.text("far", "key"));
+  }
+
+  private void write(Server relay, String soul, long aheadMs) {
+    Tab writer = new Tab(world, "the writer of " + soul);
+    writer.clockAhead(aheadMs);
+    writer.put(soul, "key", "value");
+    writer.connect(relay);
+    world.settle();
   }
 
   private LongStream pendingMs() {

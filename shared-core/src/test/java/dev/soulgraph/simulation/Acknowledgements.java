@@ -1,6 +1,7 @@
 package dev.soulgraph.simulation;
 
 import dev.soulgraph.graph.Change;
+import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.seal.Part;
@@ -74,7 +75,7 @@ final class Acknowledgements {
         "a verdict for each leaf");
   }
 
-  /** What has once been handed on needs no second time on the same connection. */
+  /** What has been handed on once for its merge needs no second time on the same connection. */
   private void live(Frame.Changes changes) {
     for (Part part : changes.parts()) {
       for (Leaf leaf : part.leaves()) {
@@ -84,6 +85,11 @@ final class Acknowledgements {
             node + " hands " + leaf + " on twice");
       }
     }
+  }
+
+  /** What had expired by a clock that went back since: it was forgotten, so it is merged anew. */
+  void cameAnew(Hash id) {
+    live.remove(id.toString());
   }
 
   private void acknowledged(Change change, Outcome outcome) {

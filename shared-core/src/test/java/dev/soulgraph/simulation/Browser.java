@@ -29,7 +29,8 @@ final class Browser {
     author = scene.notary.key("author " + name);
     dice = Chance.dice(scene.seed, name);
     disk = new JournalDisk(new CursorCheck(scene, name));
-    scene.ledger.place(disk::model);
+    scene.ledger.place(disk::taken);
+    scene.ledger.outbox(disk::waiting);
   }
 
   void relay(Acceptor relay) {
@@ -106,10 +107,10 @@ final class Browser {
 
   /** A record is found torn when the tabs begin again. */
   void tear(int which) {
-    Model before = disk.model();
+    Model before = disk.taken();
     tabs.forEach(Tab::end);
     if (disk.tear(which)) {
-      scene.ledger.destroyed(before, disk.model());
+      scene.ledger.destroyed(before, disk.taken());
     }
     crash();
   }

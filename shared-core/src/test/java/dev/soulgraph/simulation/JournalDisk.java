@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a browser keeps for all tabs of one name. */
 final class JournalDisk {
@@ -110,13 +111,23 @@ final class JournalDisk {
 
   /** What would be there after a restart, unacknowledged writes included. */
   Model model() {
-    Model model = Model.of(parts());
+    Model model = taken();
     for (Kept each : kept()) {
       if (!each.refused) {
         model.mergeAll(List.of(each.part));
       }
     }
     return model;
+  }
+
+  /** What some node has taken. */
+  Model taken() {
+    return Model.of(parts());
+  }
+
+  /** The changes that will be sent. */
+  List<Change> waiting() {
+    return kept().stream().filter(each -> !each.refused).flatMap(each -> each.changes()).toList();
   }
 
   /** An unacknowledged commit as it is kept. */
@@ -131,15 +142,14 @@ final class JournalDisk {
       return new Kept(refused, FrameCodec.decodePart(in.bytes(Integer.MAX_VALUE)));
     }
 
+    Stream<Change> changes() {
+      return Arrays.stream(part.leaves()).map(Leaf::change).filter(Objects::nonNull);
+    }
+
     List<Write> writes() {
-      List<Write> writes = new ArrayList<>();
-      for (Leaf leaf : part.leaves()) {
-        Change change = leaf.change();
-        if (change != null) {
-          writes.add(new Write(change.kind(), change.soul(), change.key(), change.value()));
-        }
-      }
-      return writes;
+      return changes()
+          .map(each -> new Write(each.kind(), each.soul(), each.key(), each.value()))
+          .toList();
     }
   }
 
@@ -150,14 +160,6 @@ final class JournalDisk {
 
   /** The changes that wait for an acknowledgement. */
   List<Change> pendingChanges() {
-    List<Change> changes = new ArrayList<>();
-    for (Kept each : kept()) {
-      for (Leaf leaf : each.part.leaves()) {
-        if (leaf.change() != null) {
-          changes.add(leaf.change());
-        }
-      }
-    }
-    return changes;
+    return kept().stream().flatMap(Kept::changes).toList();
   }
 }

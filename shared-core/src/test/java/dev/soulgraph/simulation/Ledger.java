@@ -47,6 +47,7 @@ final class Ledger {
   private final TreeSet<String> givenUp = new TreeSet<>();
   private final Map<String, Long> lowestSent = new LinkedHashMap<>();
   private final List<Supplier<Model>> places = new ArrayList<>();
+  private final List<Supplier<List<Change>>> outboxes = new ArrayList<>();
 
   private static String name(String soul, String slot, Value value) {
     return Model.name(soul, slot) + "\n" + value;
@@ -59,6 +60,14 @@ final class Ledger {
   /** Something durable, which may hold what is lost elsewhere. */
   void place(Supplier<Model> contents) {
     places.add(contents);
+  }
+
+  /**
+   * What somebody will still send: itself only, for what beats something may yet be refused where
+   * that was taken.
+   */
+  void outbox(Supplier<List<Change>> changes) {
+    outboxes.add(changes);
   }
 
   /** A part that its author has sent. Signed anew, a write is sent at several states. */
@@ -137,19 +146,26 @@ final class Ledger {
     for (Duty duty : duties.values()) {
       if (!duty.waived && holds(before, duty) && !holds(after, duty)) {
         duty.bereft = true;
-        duty.waived = others.stream().noneMatch(other -> holds(other, duty));
+        duty.waived = others.stream().noneMatch(other -> holds(other, duty)) && !isSent(duty);
       }
     }
   }
 
+  private boolean isSent(Duty duty) {
+    return outboxes.stream()
+        .flatMap(outbox -> outbox.get().stream())
+        .anyMatch(change -> isOf(duty, change));
+  }
+
+  private static boolean isOf(Duty duty, Change change) {
+    return change.soul().text().equals(duty.soul)
+        && change.slot().equals(duty.slot)
+        && change.value().equals(duty.value);
+  }
+
   private static boolean holds(Model model, Duty duty) {
     return duty.isMetBy(model)
-        || model.deferred().values().stream()
-            .anyMatch(
-                change ->
-                    change.soul().text().equals(duty.soul)
-                        && change.slot().equals(duty.slot)
-                        && change.value().equals(duty.value));
+        || model.deferred().values().stream().anyMatch(change -> isOf(duty, change));
   }
 
   /** What was promised and is neither here nor beaten. */

@@ -109,6 +109,9 @@ final class NodeWatch implements WatchedStore.Watcher {
 
   @Override
   public void merged(Hash id, Change change) {
+    if (change.soul().mortal()) {
+      told.values().forEach(each -> each.cameAnew(id));
+    }
     delivery.merged(id, change);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Leaf;
+import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.reconcile.Item;
@@ -94,6 +95,19 @@ abstract class ItemsContract extends OpenStore {
     nowMs += 1000;
     compareAll(new Random(1), "expired");
     assertEquals(1, store.compare(Scope.ALL, Items::size));
+  }
+
+  @Test
+  void whatHadExpiredWhenItWasComparedIsMergedAnewIfTheClockGoesBack() {
+    Part part = commit(change(1, 1, "space1/!" + (nowMs + 1000), "y", "1"));
+    store.merge(part, null);
+    nowMs += 1000;
+    compareAll(new Random(1), "expired");
+    nowMs -= 1000;
+    assertEquals(Outcome.APPLIED, store.merge(part, null)[0]);
+    assertEquals(2, store.head());
+    compareAll(new Random(1), "merged anew");
+    assertEquals(Outcome.DUPLICATE, store.merge(part, null)[0]);
   }
 
   @Test

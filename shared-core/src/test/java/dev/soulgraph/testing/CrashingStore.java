@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A store that, opened again without having been closed, has lost what wasn't forced. */
 public final class CrashingStore implements Store {
   private interface Step {
-    void apply(Store store);
+    void apply(MemoryStore store);
   }
 
   /** What a power cut leaves. */
@@ -58,13 +58,15 @@ public final class CrashingStore implements Store {
   }
 
   private final Disk disk;
-  private final Store memory;
+  private final MemoryStore memory;
+  private final WallClock clock;
   private final Frame.Id run;
   private final List<Step> unforced = new ArrayList<>();
   private int forces;
 
   public CrashingStore(Disk disk, WallClock clock) {
     this.disk = disk;
+    this.clock = clock;
     memory = new MemoryStore(new MemoryStore.Disk(new byte[MemoryStore.Disk.NAME_BYTES]), clock);
     disk.forced.forEach(step -> step.apply(memory));
     if (disk.lastRun != null) {
@@ -157,7 +159,7 @@ public final class CrashingStore implements Store {
 
   @Override
   public List<Part> takeDeferred() {
-    did(Store::takeDeferred);
+    did(MemoryStore::takeDeferred);
     return memory.takeDeferred();
   }
 
@@ -175,6 +177,10 @@ public final class CrashingStore implements Store {
 
   @Override
   public <T> @Nullable T compare(Scope scope, Function<Items, T> question) {
+    long nowMs = clock.nowMs();
+    if (memory.expire(nowMs)) {
+      did(store -> store.expire(nowMs));
+    }
     return memory.compare(scope, question);
   }
 
