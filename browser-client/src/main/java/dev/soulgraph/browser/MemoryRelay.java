@@ -8,6 +8,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.storage.MemoryStore;
 import dev.soulgraph.sync.Background;
 import dev.soulgraph.sync.Node;
+import dev.soulgraph.sync.NodeLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ public final class MemoryRelay {
             host::random,
             new HostSigner(host, PublicKey.ofRaw(key), signed),
             Background.INLINE,
-            RelayModule.AGENT);
+            RelayModule.AGENT,
+            NodeLimits.DEFAULT);
     node.guard(commit -> refusal);
   }
 

@@ -1,5 +1,7 @@
 package dev.soulgraph.seal;
 
+import dev.soulgraph.codec.ChangeCodec;
+import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Hash;
 import dev.soulgraph.graph.Leaf;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param absent one hash for each maximal absent subtree, from left to right
  */
 public record Part(Seal seal, int[] positions, Leaf[] leaves, Hash[] absent) {
+  /** The part itself, the ids of whose leaves are known from now on. O(leaves). */
+  public Part identified() {
+    ChangeCodec codec = new ChangeCodec();
+    for (Leaf leaf : leaves) {
+      if (leaf instanceof Change change) {
+        codec.id(change);
+      }
+    }
+    return this;
+  }
+
   /** The part without the leaves that are refused, or null for none. Only this can be written. */
   public @Nullable Part lawful() {
     boolean[] keep = new boolean[leaves.length];

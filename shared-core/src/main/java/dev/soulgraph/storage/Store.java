@@ -97,6 +97,7 @@ public interface Store extends AutoCloseable {
   Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes);
 
   /**
+   * @param parts the ids of whose leaves may not be known
    * @param through everything of the scope up to this number has been handed over (where it is read
    *     in order of arrival; else {@code after} until the end)
    * @param place where to go on; null at the end

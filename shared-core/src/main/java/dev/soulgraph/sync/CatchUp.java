@@ -16,18 +16,17 @@ import org.jspecify.annotations.Nullable;
  * pipe takes it. Live changes have been armed before, so nothing falls between.
  */
 final class CatchUp implements Turn {
-  /** Frames to be sent, and how far they reach. */
-  private record Read(List<byte[]> frames, long through, @Nullable String place) {}
-
   private final Store store;
+  private final Pieces pieces;
   private final Peer peer;
   private final Peer.Following scope;
   private final int attempt;
   private final long after;
   private @Nullable String place;
 
-  CatchUp(Store store, Peer peer, Peer.Following scope) {
+  CatchUp(Store store, Pieces pieces, Peer peer, Peer.Following scope) {
     this.store = store;
+    this.pieces = pieces;
     this.peer = peer;
     this.scope = scope;
     this.attempt = peer.attempt;
@@ -50,13 +49,13 @@ final class CatchUp implements Turn {
   }
 
   /** Sends a piece; whether there is more. */
-  private boolean send(Read read) {
-    for (byte[] frame : read.frames) {
+  private boolean send(Pieces.Read read) {
+    for (byte[] frame : read.frames()) {
       peer.connection.send(frame);
     }
-    place = read.place;
+    place = read.place();
     if (place != null) {
-      scope.sent = read.through;
+      scope.sent = read.through();
       return true;
     }
     scope.sent = Math.max(scope.target, peer.lastLive);
@@ -67,13 +66,24 @@ final class CatchUp implements Turn {
 
   @Override
   public BooleanSupplier read() {
-    Read read = readPiece();
+    Pieces.Read read = piece();
     return () -> send(read);
   }
 
-  private Read readPiece() {
-    Store.Piece piece =
-        store.read(scope.what, after, scope.target, place, peer.limits.pieceBytes());
+  /** Who is done with one piece shares nothing: it would only take others' room. */
+  private Pieces.Read piece() {
+    int pieceBytes = peer.limits.pieceBytes();
+    String from = place;
+    if (from == null) {
+      return readPiece(pieceBytes);
+    }
+    Pieces.Wanted wanted =
+        new Pieces.Wanted(scope.what, scope.id, after, from, pieceBytes, peer.frameMaxBytes);
+    return pieces.get(wanted, scope.target, () -> readPiece(pieceBytes));
+  }
+
+  private Pieces.Read readPiece(int pieceBytes) {
+    Store.Piece piece = store.read(scope.what, after, scope.target, place, pieceBytes);
     List<Frame.Changes> frames = new ArrayList<>();
     int max = peer.frameMaxBytes - Limits.FRAME_HEAD_BYTES;
     List<Part> together = new ArrayList<>();
@@ -86,7 +96,7 @@ final class CatchUp implements Turn {
         bytes = 0;
       }
       if (weight > max) {
-        addPieces(Cut.pieces(part, PartCodec::bound, max), frames);
+        addPieces(Cut.pieces(part.identified(), PartCodec::bound, max), frames);
       } else {
         together.add(part);
         bytes += weight;
@@ -95,7 +105,7 @@ final class CatchUp implements Turn {
     if (!together.isEmpty()) {
       frames.add(frame(together, false));
     }
-    return new Read(encoded(frames, piece.through()), piece.through(), piece.place());
+    return new Pieces.Read(encoded(frames, piece.through()), piece.through(), piece.place());
   }
 
   /** A commit that is larger than a frame: its receiver merges it when it has the last of them. */

@@ -11,12 +11,14 @@ import java.util.function.BooleanSupplier;
 /** What a node answers to who compares a scope with it. */
 final class Comparing {
   private final Store store;
+  private final Pieces pieces;
   private final Peer peer;
   private final Peer.Following scope;
   private final int attempt;
 
-  Comparing(Store store, Peer peer, Peer.Following scope) {
+  Comparing(Store store, Pieces pieces, Peer peer, Peer.Following scope) {
     this.store = store;
+    this.pieces = pieces;
     this.peer = peer;
     this.scope = scope;
     this.attempt = peer.attempt;
@@ -46,7 +48,7 @@ final class Comparing {
       scope.target = -1;
       peer.send(new Frame.Level(scope.id, scope.sent, false));
     } else {
-      peer.turns.add(new CatchUp(store, peer, scope));
+      peer.turns.add(new CatchUp(store, pieces, peer, scope));
     }
     return false;
   }

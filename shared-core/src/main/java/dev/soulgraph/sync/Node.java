@@ -33,20 +33,10 @@ public final class Node {
   private final NodeLimits limits;
   private final Writer writer;
   final Links links;
+  private final Pieces pieces = new Pieces();
   private final Followers followers = new Followers();
   final PresenceFanOut presence;
   final Set<Peer> peers = new LinkedHashSet<>();
-
-  public Node(
-      String network,
-      Store store,
-      WallClock clock,
-      Entropy entropy,
-      Signer identity,
-      Background background,
-      String agent) {
-    this(network, store, clock, entropy, identity, background, agent, NodeLimits.DEFAULT);
-  }
 
   public Node(
       String network,
@@ -154,7 +144,11 @@ public final class Node {
     } else if (frame instanceof Frame.Ping ping) {
       peer.send(new Frame.Pong(ping.token(), clock.forOthersMs(upstream != null)));
     } else if (frame instanceof Frame.Reconcile asked) {
-      turn(peer, asked.scope(), bytes, scope -> new Comparing(store, peer, scope).answering(asked));
+      turn(
+          peer,
+          asked.scope(),
+          bytes,
+          scope -> new Comparing(store, pieces, peer, scope).answering(asked));
     } else if (frame instanceof Frame.Fetch asked) {
       turn(peer, asked.scope(), bytes, scope -> new Fetching(store, peer, scope, asked));
     } else if (!presence.handled(peer, frame, sealRefusals)) {
@@ -277,8 +271,8 @@ public final class Node {
     if (!peer.behind) {
       peer.turns.add(
           resumed == null
-              ? new Comparing(store, peer, scope).opening()
-              : new CatchUp(store, peer, scope));
+              ? new Comparing(store, pieces, peer, scope).opening()
+              : new CatchUp(store, pieces, peer, scope));
       peer.turns.go();
     }
   }
@@ -298,7 +292,7 @@ public final class Node {
     if (peer.behind) {
       peer.behind = false;
       for (Peer.Following scope : peer.scopes()) {
-        CatchUp again = new CatchUp(store, peer, scope);
+        CatchUp again = new CatchUp(store, pieces, peer, scope);
         again.begin();
         peer.turns.add(again);
       }
@@ -327,6 +321,7 @@ public final class Node {
 
   /** To be called about once a second: deferred changes whose time has come. */
   public void tick() {
+    pieces.tick();
     writer.tick();
     links.tick();
     presence.tick(peers);

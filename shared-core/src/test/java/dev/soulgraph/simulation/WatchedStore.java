@@ -66,7 +66,7 @@ final class WatchedStore implements Store {
     String place = null;
     do {
       Piece piece = store.read(scope, 0, store.head(), place, PIECE_BYTES);
-      all.addAll(piece.parts());
+      piece.parts().forEach(part -> all.add(part.identified()));
       place = piece.place();
     } while (place != null);
     return all;

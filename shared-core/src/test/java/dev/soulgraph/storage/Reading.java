@@ -51,7 +51,7 @@ public final class Reading {
       Change change = part.leaves()[i].change();
       assertNotNull(change);
       ids[i] = new ChangeCodec().id(ChangeCodec.decode(ChangeCodec.encode(change)));
-      assertEquals(ids[i], part.leaves()[i].id());
+      assertEquals(ids[i], part.identified().leaves()[i].id());
     }
     assertEquals(
         part.seal().root(),
@@ -62,7 +62,7 @@ public final class Reading {
   public static Map<String, String> winners(List<Part> parts) {
     Map<String, String> winners = new HashMap<>();
     for (Part part : parts) {
-      for (Leaf leaf : part.leaves()) {
+      for (Leaf leaf : part.identified().leaves()) {
         Change change = leaf.change();
         assertNotNull(change);
         assertNull(winners.put(Commits.name(change), leaf.id().toString()), "twice: " + change);

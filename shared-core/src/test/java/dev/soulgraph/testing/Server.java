@@ -9,6 +9,7 @@ import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Background;
 import dev.soulgraph.sync.Node;
+import dev.soulgraph.sync.NodeLimits;
 import dev.soulgraph.sync.Peer;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
@@ -88,7 +89,15 @@ public final class Server {
   }
 
   private Node begin() {
-    return new Node(network, store, this::nowMs, world.entropy(), identity, background, "test");
+    return new Node(
+        network,
+        store,
+        this::nowMs,
+        world.entropy(),
+        identity,
+        background,
+        "test",
+        NodeLimits.DEFAULT);
   }
 
   Runnable accept(Pipe pipe) {

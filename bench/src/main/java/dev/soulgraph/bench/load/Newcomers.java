@@ -33,12 +33,13 @@ final class Newcomers {
     System.out.printf(
         "(e) %d new clients catch up with %d changes%n", amounts.newcomers(), changes);
     try (NodeProcess node = NodeProcess.serve(root.resolve("e"), "1g", nodeFlags);
-        Loop loop = new Loop("newcomers");
+        Loop loop = new Loop("first writer");
+        Arrivals arrivals = Arrivals.start(node.port(), PREFIX, changes);
         Paced paced = new Paced(node.port(), 500)) {
       fill(node, loop);
       paced.measure(200);
-      catchUp(node, loop, 1, changes);
-      double alone = catchUp(node, loop, 1, changes);
+      arrivals.catchUp(1);
+      double alone = arrivals.catchUp(1);
       report.figure("one alone", alone, "changes/s");
       CompletableFuture<Void> writing =
           CompletableFuture.runAsync(
@@ -51,7 +52,7 @@ final class Newcomers {
               });
       double together = 0;
       do {
-        together = Math.max(together, catchUp(node, loop, amounts.newcomers(), changes));
+        together = Math.max(together, arrivals.catchUp(amounts.newcomers()));
       } while (!writing.isDone());
       writing.join();
       report.atLeast(
@@ -77,26 +78,5 @@ final class Newcomers {
     writer.start();
     writer.awaitAll();
     writer.close();
-  }
-
-  /** Changes a second that all of them together have got. */
-  private static double catchUp(NodeProcess node, Loop loop, int clients, int changes)
-      throws IOException {
-    List<Reader> readers = new ArrayList<>();
-    for (int i = 0; i < clients; i++) {
-      readers.add(new Reader(loop, node.port(), changes, 0));
-      readers.get(i).awaitWelcome();
-    }
-    long began = System.nanoTime();
-    readers.forEach(each -> each.follow(PREFIX));
-    readers.forEach(Reader::awaitLevel);
-    long ended = readers.stream().mapToLong(Reader::levelNanos).max().orElse(began);
-    for (Reader reader : readers) {
-      if (reader.count() != changes) {
-        throw new IllegalStateException("came " + reader.count() + " of " + changes);
-      }
-    }
-    readers.forEach(Client::close);
-    return (double) clients * changes / ((ended - began) / 1e9);
   }
 }

@@ -10,6 +10,7 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.storage.Store;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.sync.Node;
+import dev.soulgraph.sync.NodeLimits;
 import dev.soulgraph.sync.Peer;
 import dev.soulgraph.wire.Frame;
 import java.net.URI;
@@ -71,7 +72,7 @@ public final class Gossip {
     checkers = new Checkers(network, verifier, processors);
     packers = new Packers(processors);
     readers = new Readers(READERS, inbox, failed);
-    node = new Node(network, store, clock, entropy, identity, readers, agent);
+    node = new Node(network, store, clock, entropy, identity, readers, agent, NodeLimits.DEFAULT);
     node.guard(guard);
     this.guard = guard;
     sockets = new Sockets(clock, guard);

@@ -28,7 +28,7 @@ final class Finder {
 
   Store.Found find(ItemSet items, Item from, @Nullable Item to) {
     items.visit(from, to, this::take);
-    return new Store.Found(gathered.parts(), next);
+    return new Store.Found(gathered.identified(), next);
   }
 
   /** Whether to go on. */

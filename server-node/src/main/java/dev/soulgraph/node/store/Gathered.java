@@ -1,7 +1,6 @@
 package dev.soulgraph.node.store;
 
 import dev.soulgraph.codec.ChangeCodec;
-import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.seal.PrunedTree;
@@ -43,6 +42,10 @@ final class Gathered {
     this.maxBytes = maxBytes;
   }
 
+  int bytes() {
+    return bytes;
+  }
+
   /** A piece that is full ends where another commit begins, or where one is too large. */
   boolean endsBefore(Records.Logged next) {
     return bytes >= maxBytes && mayEndBefore(next);
@@ -73,6 +76,14 @@ final class Gathered {
     bySeal.computeIfAbsent(logged.seal(), seal -> new TreeMap<>()).put(logged.position(), logged);
   }
 
+  /** The parts, the ids of whose leaves are known. */
+  List<Part> identified() {
+    List<Part> parts = parts();
+    parts.forEach(Part::identified);
+    return parts;
+  }
+
+  /** The parts; who only writes them into frames needs no ids, which cost more than all else. */
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     ChangeCodec codec = new ChangeCodec();
@@ -87,9 +98,8 @@ final class Gathered {
     Leaf[] leaves = new Leaf[winners.size()];
     int next = 0;
     for (Map.Entry<Integer, Records.Logged> winner : winners.entrySet()) {
-      Change change = winner.getValue().change(seal.author());
       positions[next] = winner.getKey();
-      leaves[next++] = Leaf.of(change, codec.id(change));
+      leaves[next++] = winner.getValue().change(seal.author());
     }
     return new Part(seal, positions, leaves, new PrunedTree(seal.size(), facts).cover(positions));
   }

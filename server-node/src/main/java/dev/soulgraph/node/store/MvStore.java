@@ -225,11 +225,11 @@ public final class MvStore implements Store {
 
   @Override
   public Piece read(Scope scope, long after, long upTo, @Nullable String place, int maxBytes) {
-    boolean byItems = shared(() -> PieceReader.byItems(tables, scope, after, upTo, place));
     PieceReader reader = new PieceReader(tables, seals, after, upTo, maxBytes, clock.nowMs());
-    return byItems
+    LogReader log = new LogReader(tables, seals, after, upTo, clock.nowMs(), this::shared);
+    return shared(() -> PieceReader.byItems(tables, scope, after, upTo, place))
         ? ask(scope, items -> reader.read(scope, place, items))
-        : shared(() -> reader.read(scope, place, null));
+        : log.read(scope, place, maxBytes);
   }
 
   private <T extends @Nullable Object> T shared(Supplier<T> work) {

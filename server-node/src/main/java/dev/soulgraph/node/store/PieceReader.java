@@ -71,6 +71,11 @@ final class PieceReader {
     return gather ? readGathered(scope, from) : readLog(scope, from);
   }
 
+  /** About so many bytes it has read; not all of what it has passed counts. */
+  int bytes() {
+    return gathered.bytes();
+  }
+
   private Store.Piece readItems(ItemSet items, @Nullable String place) {
     Item from = place == null ? new Item(0, Hash.of(new byte[Hash.BYTES], 0)) : item(place);
     int[] scanned = {0};

@@ -113,7 +113,7 @@ final class CheckTest {
       Store.Piece piece = store.read(Scope.ALL, 0, store.head(), null, Integer.MAX_VALUE);
       assertEquals(null, piece.place());
       for (Part part : piece.parts()) {
-        for (Leaf leaf : part.leaves()) {
+        for (Leaf leaf : part.identified().leaves()) {
           ids.add(leaf.id().toString());
         }
       }
