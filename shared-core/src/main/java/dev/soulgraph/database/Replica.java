@@ -287,7 +287,7 @@ final class Replica implements Relay {
   void accepted(Part part) {
     List<Part> merged = new ArrayList<>();
     List<Part> early = new ArrayList<>();
-    merge(part, false, merged::add, early::add);
+    merge(part, true, merged::add, early::add);
     records.add(merged, entropy);
     records.addEarly(early, entropy);
     records.compactIfWorthwhile(graph, deferred, entropy);

@@ -49,6 +49,17 @@ final class Forger {
     };
   }
 
+  /** Truly signed, and refused for good by everybody: much in a victim's space. */
+  Part trespass(Dice dice) {
+    String victim = scene.notary.key("author " + dice.pick(victims)).text();
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < FLOOD; i++) {
+      changes.add(property("~" + victim + "/notes", "key" + i, 0));
+    }
+    Commit commit = new Commit(own, changes);
+    return commit.sealed(scene.notary.sign(own, commit.message(Scene.NETWORK_NAME)));
+  }
+
   /** Lawful, but to be kept until its time comes, and up to so much of it. */
   Part early(Dice dice, int most) {
     List<Change> changes = new ArrayList<>();

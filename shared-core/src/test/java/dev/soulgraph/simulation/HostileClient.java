@@ -83,6 +83,10 @@ final class HostileClient implements Hostile {
         return swarm(dice);
       }
       case 9 -> {
+        if (dice.onceIn(2)) {
+          say(open, new Frame.Found(1, dice.onceIn(4), List.of(forger.trespass(dice))));
+          return "answers what a node hasn't asked";
+        }
         List<Part> parts = new ArrayList<>(forger.replayed(dice));
         parts.add(forger.part(dice));
         say(open, new Frame.Changes(dice.below(2), dice.next() >>> 1, dice.onceIn(4), parts));

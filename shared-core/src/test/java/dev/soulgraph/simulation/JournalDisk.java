@@ -28,8 +28,16 @@ final class JournalDisk {
 
   private final CursorCheck cursors;
 
-  /** All that was ever kept here: what came to less since was replaced by what is above it. */
+  /** All that records ever kept here: what came to less since was replaced by what is above it. */
+  private Model taken = new Model();
+
+  /**
+   * The same, and what its authors have written here: one relay says that it is superseded, and
+   * another one's place may pass it before what is above it has come.
+   */
   private Model kept = new Model();
+
+  private int losses;
 
   JournalDisk(CursorCheck cursors) {
     this.cursors = cursors;
@@ -37,6 +45,7 @@ final class JournalDisk {
 
   void putRecord(double key, byte[] record) {
     records.put(key, record);
+    taken.mergeAll(parts(record));
     kept.mergeAll(parts(record));
   }
 
@@ -58,6 +67,17 @@ final class JournalDisk {
         cursors.kept(scope, cursor, kept);
       }
     }
+  }
+
+  /** Whether a change is kept, or something above it that some node has taken. */
+  boolean keeps(Change change) {
+    return taken.settles(change)
+        || pendingChanges().stream().anyMatch(each -> each.id().equals(change.id()));
+  }
+
+  /** How often something was taken away from here. */
+  int losses() {
+    return losses;
   }
 
   void load(Database database) {
@@ -87,7 +107,9 @@ final class JournalDisk {
   }
 
   private void lost() {
+    taken = taken();
     kept = model();
+    losses++;
     cursors.forget();
   }
 

@@ -201,5 +201,23 @@ final class MutationList {
               "sync/Writer.java",
               "!frame.more() || peer.groupBytes >= limits.commitStepBytes()",
               "!frame.more()",
-              30));
+              30),
+          new Mutation(
+              "remembered ids without end",
+              "sync/Passed.java",
+              "ids.size() > max",
+              "ids.size() < 0",
+              60),
+          new Mutation(
+              "what a tab without storage has sent kept by nobody",
+              "database/Database.java",
+              "decoded.unkept() ? replica::accepted : replica::merge",
+              "replica::merge",
+              60),
+          new Mutation(
+              "sending ahead without end",
+              "sync/SendWindow.java",
+              "!queue.isEmpty() && openBytes < Limits.WINDOW_BYTES",
+              "!queue.isEmpty()",
+              60));
 }

@@ -13,6 +13,8 @@ final class Stage {
   /** A browser's clock may be years wrong; what a node's lets in, all have to wait for. */
   private static final long ABSURD_MS = 1_000_000_000_000L;
 
+  private static final int LARGE_AT_ONCE = 4;
+
   private final World world;
   private final Scene scene;
   private final Workload workload = new Workload(Timeline.BEGIN_MS);
@@ -36,7 +38,12 @@ final class Stage {
       case TIE -> tie(step, text);
       case ERASE -> tab.commit(workload.erase(dice, author, text));
       case EXPIRING -> tab.commit(workload.expiring(dice, scene.timeline.elapsedMs(), text));
-      case LARGE -> tab.commit(workload.large(dice, text));
+      case LARGE -> {
+        // So many at once are more than may be sent ahead.
+        for (int i = dice.onceIn(2) ? LARGE_AT_ONCE : 1; i > 0; i--) {
+          tab.commit(workload.large(dice, text + " " + i));
+        }
+      }
       case OPEN_SCOPE -> tab.open(workload.scope(dice, world.authors()));
       case CLOSE_SCOPE -> closeScope(tab);
       case OPEN_TAB -> browser.openTab(workload.scope(dice, world.authors()));

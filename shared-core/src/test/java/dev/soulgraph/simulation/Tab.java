@@ -7,9 +7,11 @@ import dev.soulgraph.database.Receipt;
 import dev.soulgraph.database.Write;
 import dev.soulgraph.graph.Change;
 import dev.soulgraph.graph.Code;
+import dev.soulgraph.graph.Leaf;
 import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
+import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.wire.Frame;
 import dev.soulgraph.wire.FrameCodec;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** One life of a tab: from its opening to its end, which may come at any moment. */
 final class Tab {
   private static final int RETRY_MS = 600;
+
+  /** Longer than two transactions take. */
+  private static final int KEPT_MS = 200;
+
   private static final int HEAD_OF_COMMIT = 0x84;
   private static final int TYPE_OF_COMMIT = 6;
   private static final int MESSAGE_ITEMS = 7;
@@ -250,19 +256,22 @@ final class Tab {
     }
     Link link = scene.network.link(name, relay.name());
     Runnable relayLost = relay.accept(link);
-    link.there.from(this::sent, () -> {});
+    SentAhead ahead = new SentAhead(name);
+    link.there.from(frame -> sent(frame, ahead), () -> {});
     ClientSession session = database.connect(link.there, "simulated");
     connections.put(relay, new Connected(link, session));
     link.back.to(
         frame -> {
           if (alive) {
+            ahead.heard(frame);
             session.received(frame);
           }
         });
     link.whenLost(() -> lost(relay, link, session), relayLost);
   }
 
-  private void sent(byte[] frame) {
+  private void sent(byte[] frame, SentAhead ahead) {
+    ahead.sent(frame);
     scene.eavesdropper.heard(frame);
     if ((frame[0] & 255) == HEAD_OF_COMMIT && frame[1] == TYPE_OF_COMMIT) {
       scene.ledger.sent(((Frame.Commit) codec.decode(frame)).part());
@@ -301,10 +310,31 @@ final class Tab {
     in.array(MESSAGE_ITEMS);
     boolean made = in.uint(3) % 2 == 0;
     in.uint(Long.MAX_VALUE);
+    byte[] bytes = in.bytes(Integer.MAX_VALUE);
     List<Receipt> known = database.pending();
     if (made && !known.isEmpty()) {
-      List<Write> writes = JournalDisk.Kept.decode(in.bytes(Integer.MAX_VALUE)).writes();
+      List<Write> writes = JournalDisk.Kept.decode(bytes).writes();
       written.putIfAbsent(known.get(known.size() - 1).id(), writes);
+    } else if (!made && bytes.length > 0) {
+      int losses = browser.disk.losses();
+      scene.timeline.after(KEPT_MS, () -> told(FrameCodec.decodePart(bytes), losses));
+    }
+  }
+
+  /** What another tab has told, and this one shows, one of the two has kept. */
+  private void told(Part part, int losses) {
+    if (!alive || journal.isFailing() || browser.disk.losses() != losses) {
+      return;
+    }
+    for (Leaf leaf : part.leaves()) {
+      Change change = leaf.change();
+      if (change != null && change.kind() == Change.KIND_PROPERTY && !change.soul().mortal()) {
+        boolean shown = value(change.soul().text(), change.key()).equals(change.value());
+        Broken.unless(
+            !shown || change.value().equals(Value.NULL) || browser.disk.keeps(change),
+            "told-is-kept",
+            name + " was told of " + change + ", and no tab has kept it");
+      }
     }
   }
 
