@@ -30,7 +30,7 @@ export class Database {
 
   /** @param {string} soul */
   get(soul) {
-    return this.#session.nodes.get(checkSoul(soul));
+    return this.#session.nodes.get(soul);
   }
 
   /** @param {string} soul */

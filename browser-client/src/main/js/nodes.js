@@ -1,4 +1,5 @@
 import { CborReader, Link } from "./cbor.js";
+import { checkSoul } from "./handle.js";
 import { NodeRef } from "./node-ref.js";
 
 /** @typedef {import("./soulgraph.js").Snapshot<any>} Snapshot */
@@ -28,11 +29,15 @@ export class Nodes {
     this.#session = session;
   }
 
-  /** @param {string} soul */
+  /**
+   * What has a handle is a soul: it isn't checked again, which would take longer than the rest.
+   *
+   * @param {string} soul
+   */
   get(soul) {
     const known = this.#refs.get(soul)?.deref();
     if (known) return known;
-    const ref = new NodeRef(soul, this.#session);
+    const ref = new NodeRef(checkSoul(soul), this.#session);
     this.#refs.set(soul, new WeakRef(ref));
     this.#gone.register(ref, soul);
     return ref;

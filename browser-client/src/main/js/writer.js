@@ -61,15 +61,19 @@ export class Writer {
     return this.#commit([writes]);
   }
 
-  flush(entries = this.#entries.splice(0)) {
-    if (entries.length === 0) return;
+  flush() {
+    if (this.#entries[0]) this.#flush(this.#entries.splice(0));
+  }
+
+  /** @param {Entry[]} entries at least one */
+  #flush(entries) {
     try {
       const receipt = this.#commit(entries.map(({ writes }) => writes));
       for (const { resolve } of entries) resolve(receipt);
     } catch (error) {
       // One bad write must not take the others of its turn with it.
       if (entries.length === 1) entries[0]?.reject(error);
-      else for (const entry of entries) this.flush([entry]);
+      else for (const entry of entries) this.#flush([entry]);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.soulgraph.bench;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -30,6 +31,17 @@ final class Chromium implements AutoCloseable {
     return playwright
         .chromium()
         .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+  }
+
+  /** A browser whose storage is on the disk, and is there again when it is started again. */
+  BrowserContext start(Path profile) {
+    return playwright
+        .chromium()
+        .launchPersistentContext(
+            profile,
+            new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(executable)
+                .setArgs(ARGUMENTS));
   }
 
   /** A page that fails the run where anything in it fails. */
