@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Sends commits as fast as they are acknowledged, so much ahead. */
 final class Writer extends Client {
@@ -38,8 +39,19 @@ final class Writer extends Client {
     scanned();
   }
 
+  /** As long as it takes, while any come. */
   void awaitAll() {
-    await(done, "an acknowledgement; came " + acknowledged);
+    try {
+      int before = -1;
+      while (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (acknowledged == before) {
+          throw new IllegalStateException("no acknowledgement comes any more, after " + before);
+        }
+        before = acknowledged;
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends one frame more, whatever waits. */
