@@ -9,10 +9,11 @@ const list = document.querySelector("#messages");
 /** Where each message of this tab is: kept here, or on the node's disk. */
 const receipts = new Map();
 
-document.querySelector("#say").onsubmit = async (event) => {
+const form = document.querySelector("#say");
+form.onsubmit = async (event) => {
   event.preventDefault();
-  const text = event.target.elements.text.value.trim();
-  event.target.reset();
+  const text = form.elements.text.value.trim();
+  form.reset();
   if (!text) return;
   const { node, receipt } = await messages.add({ text, from: db.author, at: Date.now() });
   receipts.set(node.soul, receipt);
@@ -22,6 +23,7 @@ document.querySelector("#say").onsubmit = async (event) => {
     mark(node.soul);
   }
 };
+form.elements.text.disabled = false;
 
 // The last hundred, as they were said.
 messages.query({ order: { key: "at", desc: true }, limit: 100 }).on((found) => {

@@ -16,6 +16,7 @@ name.oninput = () => {
   sessionStorage.name = name.value;
   say();
 };
+name.disabled = false;
 field.onpointermove = (event) => {
   const { left, top, width, height } = field.getBoundingClientRect();
   place = { x: (event.clientX - left) / width, y: (event.clientY - top) / height };

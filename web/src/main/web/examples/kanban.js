@@ -24,6 +24,7 @@ columns.forEach((column, at) => {
     lists[at].push({ title: form.elements.title.value });
     form.reset();
   };
+  form.elements.title.disabled = false;
   column.ondragover = (event) => event.preventDefault();
   column.ondrop = (event) => {
     event.preventDefault();

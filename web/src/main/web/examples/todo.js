@@ -8,12 +8,14 @@ const items = db.set(room);
 const list = document.querySelector("#items");
 const left = document.querySelector("#left");
 
-document.querySelector("#add").onsubmit = (event) => {
+const form = document.querySelector("#add");
+form.onsubmit = (event) => {
   event.preventDefault();
-  const title = event.target.elements.title.value.trim();
+  const title = form.elements.title.value.trim();
   if (title) items.add({ title, done: false, at: Date.now() });
-  event.target.reset();
+  form.reset();
 };
+form.elements.title.disabled = false;
 
 // What changed is handed over step by step, so a list of thousands costs no more than a short one.
 items.query({ order: "at" }).changes(({ steps, total }) => {
