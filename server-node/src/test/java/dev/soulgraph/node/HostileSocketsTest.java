@@ -1,5 +1,6 @@
 package dev.soulgraph.node;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,8 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -190,6 +196,39 @@ final class HostileSocketsTest {
     }
     assertTrue(refused >= 40 && server.connections() <= 21, refused + " refused");
     clients.forEach(RawClient::close);
+  }
+
+  @Test
+  void aBurstOfConnectionsGetsNoMorePlacesThanThereAre() throws Exception {
+    serve("connections = 20", "address-connections = 1000");
+    List<RawClient> clients = Collections.synchronizedList(new ArrayList<>());
+    List<Callable<Boolean>> burst =
+        Collections.nCopies(
+            120,
+            () -> {
+              RawClient client = new RawClient(server.port(), Map.of());
+              clients.add(client);
+              client.greet();
+              return client.nextOrEnd() instanceof Frame.Welcome;
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(40);
+    int welcomed = 0;
+    for (Future<Boolean> each : threads.invokeAll(burst)) {
+      welcomed += each.get() ? 1 : 0;
+    }
+    threads.shutdown();
+    // The bystander has one.
+    assertEquals(19, welcomed);
+    clients.forEach(RawClient::close);
+    RawClient later = new RawClient(server.port(), Map.of());
+    later.greet();
+    for (int i = 0; i < 200 && !(later.nextOrEnd() instanceof Frame.Welcome); i++) {
+      Thread.sleep(50);
+      later = new RawClient(server.port(), Map.of());
+      later.greet();
+    }
+    later.assertAlive(8);
+    later.close();
   }
 
   private int remembered(String table) throws Exception {

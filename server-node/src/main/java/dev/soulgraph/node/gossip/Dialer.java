@@ -63,7 +63,7 @@ final class Dialer {
     if (gossip.isStopping()) {
       return;
     }
-    GossipSocket made = new GossipSocket(gossip, this, Guest.TRUSTED);
+    GossipSocket made = new GossipSocket(gossip, this, Guest.TRUSTED, null);
     CompletableFuture<?> unused =
         http.newWebSocketBuilder()
             .connectTimeout(CONNECT_MAX)

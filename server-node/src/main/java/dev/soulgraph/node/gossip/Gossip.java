@@ -42,6 +42,7 @@ public final class Gossip {
   private final Node node;
   private final Disk disk;
   private final Sockets sockets;
+  private final Places places = new Places();
   private final Writer writer;
   private final Guard guard;
   private final AtomicInteger refused = new AtomicInteger();
@@ -85,6 +86,7 @@ public final class Gossip {
   private void tick() {
     node.tick();
     sockets.tick();
+    places.tick(nowMs(), guard.helloMs());
     peering.tick();
     guard.tick();
   }
@@ -95,9 +97,9 @@ public final class Gossip {
 
   /** What a new connection speaks to, or null when there are too many. */
   public @Nullable AcceptedPipe accept(Guest guest) {
-    return sockets.count() >= guard.connectionsMax() || writer.isStopping()
-        ? null
-        : new AcceptedPipe(new GossipSocket(this, null, guest));
+    Places.Place place =
+        writer.isStopping() ? null : places.take(guard.connectionsMax(), guest, nowMs());
+    return place == null ? null : new AcceptedPipe(new GossipSocket(this, null, guest, place));
   }
 
   /** Connects to other nodes and follows them, as they follow this one; from then on, for ever. */
@@ -138,7 +140,7 @@ public final class Gossip {
   /** What a connection speaks to that isn't wanted, or null where even to say so is too much. */
   public @Nullable AcceptedPipe refuse(SoulgraphException reason) {
     Unwanted guest = writer.isStopping() ? null : Unwanted.of(reason, refused);
-    return guest == null ? null : new AcceptedPipe(new GossipSocket(this, null, guest));
+    return guest == null ? null : new AcceptedPipe(new GossipSocket(this, null, guest, null));
   }
 
   Guard guard() {

@@ -48,14 +48,18 @@ final class GossipSocket {
 
   private final Guest guest;
 
+  /** Of a client; null where this node has connected, and where nobody may stay. */
+  private final Places.@Nullable Place place;
+
   /** Since when it has been waited for the first frame, or for the end of a message; 0: not. */
   private volatile long waitingSinceMs;
 
   private volatile boolean greeted;
 
-  GossipSocket(Gossip gossip, @Nullable Dialer dialer, Guest guest) {
+  GossipSocket(Gossip gossip, @Nullable Dialer dialer, Guest guest, Places.@Nullable Place place) {
     this.gossip = gossip;
     this.guest = guest;
+    this.place = place;
     this.dialer = dialer;
     this.isNode = dialer != null;
     this.intake = new Intake(gossip.inbox(), () -> pipe().demand());
@@ -83,6 +87,9 @@ final class GossipSocket {
 
   void opened(Pipe opened) {
     pipe = opened;
+    if (place != null) {
+      place.opened();
+    }
     outbound = new Outbound(opened, gossip.packers(), gossip.cork(), () -> gossip.drained(this));
     heard();
     waitingSinceMs = heardAtMs;
@@ -264,7 +271,11 @@ final class GossipSocket {
   /** The pipe has ended, for whatever reason. */
   void gone(String why) {
     deaf = true;
-    guest.left();
+    if (place != null) {
+      place.leave();
+    } else {
+      guest.left();
+    }
     Outbound open = outbound;
     if (open != null) {
       open.abandon();
