@@ -4,16 +4,18 @@ export const watched = { calls: 0, now: 0 };
 
 /** Counts who begins to watch anything, and who still does. */
 export function countWatchers(db: Database): void {
-  for (const handle of [db.get("x"), db.set("x"), db.status]) count(Object.getPrototypeOf(handle));
-  // Each query is an object of its own kind.
-  const query = db.query;
-  const counted = new WeakSet<object>();
-  db.query = (...given: any[]): any => {
-    const made = query.apply(db, given as any);
-    if (!counted.has(made)) count(made);
-    counted.add(made);
-    return made;
-  };
+  for (const handle of [db.get("x"), db.status]) count(Object.getPrototypeOf(handle));
+  // Each query and each set is an object of its own kind.
+  for (const name of ["query", "set"] as const) {
+    const make: any = db[name];
+    const counted = new WeakSet<object>();
+    (db as any)[name] = (...given: any[]): any => {
+      const made = make.apply(db, given);
+      if (!counted.has(made)) count(made);
+      counted.add(made);
+      return made;
+    };
+  }
 }
 
 function count(handle: any) {

@@ -26,3 +26,5 @@ export const loadBouncyCastle = (build) =>
 export const loadQueries = () => import("./assets/QUERIES");
 
 export const loadMore = () => import("./assets/MORE");
+
+export const loadTogether = () => import("./assets/TOGETHER");

@@ -2,6 +2,7 @@
 // outside, all that is written in JavaScript is here.
 import * as more from "./more/more.js";
 import * as queries from "./queries/queries.js";
+import * as together from "./together/together.js";
 
 export const loadEngine = (build) => assets.loadEngine(build);
 
@@ -12,3 +13,5 @@ export const loadQueries = async () => queries;
 export const loadMore = async () => more;
 
 export const loadRelay = (build) => assets.loadRelay(build);
+
+export const loadTogether = async () => together;

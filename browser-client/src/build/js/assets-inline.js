@@ -20,3 +20,5 @@ export const loadRelay = (build) =>
   build === "wasm"
     ? instantiate(import("./assets/RELAY_WASM.js").then(unfold))
     : import("./assets/RELAY_FALLBACK");
+
+export const loadTogether = () => import("./assets/TOGETHER");

@@ -17,3 +17,5 @@ export const loadBouncyCastle = (build) =>
 export const loadQueries = () => import("./assets/QUERIES");
 
 export const loadMore = () => import("./assets/MORE");
+
+export const loadTogether = () => import("./assets/TOGETHER");

@@ -22,6 +22,7 @@ export interface Part<T> {
 export function loadQueries(): Promise<Part<import("./queries/queries.js").Queries>>;
 export function loadMore(): Promise<Part<import("./more/more.js").More>>;
 export function loadEngine(build: Build): Promise<EngineModule>;
+export function loadTogether(): Promise<Part<import("./together/together.js").Together>>;
 export function loadBouncyCastle(build: Build): Promise<BouncyCastle>;
 /** In the package alone: a node in memory, for tests of applications. */
 export function loadRelay(build: Build): Promise<import("./testing/relay.js").RelayModule>;

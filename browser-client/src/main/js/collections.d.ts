@@ -4,7 +4,10 @@ import type { NodeRef, Patch, Props, Receipt, Snapshot, Wait } from "./soulgraph
 
 export interface SetRef<T extends Props = Props> {
   readonly soul: string;
-  /** What is known now, as of a query: a list made anew with each reading, undefined before the first answer. */
+  /**
+   * What is known now: a list made anew with each reading. Undefined before the first answer, and until the first use of a
+   * set or a query in this database has loaded what reads them.
+   */
   readonly value: readonly Element<T>[] | undefined;
   /** Adds a plain value: a text, a finite number or a boolean. Not bytes. */
   add(value: string | number | boolean): Promise<{ node?: undefined; receipt: Receipt }>;

@@ -3,7 +3,7 @@ import { checkSoul } from "./handle.js";
 import { listOf } from "./list-ref.js";
 import { queryOf } from "./live-query.js";
 import { presenceOf } from "./presence-ref.js";
-import { SetRef } from "./set-ref.js";
+import { setOf } from "./set-ref.js";
 import { StatusView } from "./status.js";
 import { Tx } from "./tx.js";
 
@@ -35,7 +35,7 @@ export class Database {
 
   /** @param {string} soul */
   set(soul) {
-    return new SetRef(this.get(soul), this.#session);
+    return setOf(this.#session, checkSoul(soul));
   }
 
   /** @param {import("./soulgraph.js").QuerySpec<any>} [spec] */

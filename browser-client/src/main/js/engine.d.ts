@@ -7,16 +7,32 @@
 export interface EngineModule {
   create(host: Host, network: string, authorKey: Uint8Array): Engine;
   /** A few milliseconds of work without effect, but that the browser compiles what receives changes. */
-  rehearse(): void;
+  rehearse?(): void;
 }
 
 export interface Engine {
   /** Start: one call a stored record, then `start`. A record that can't be read is reported by `host.fail`. */
   loadRecord(key: number, record: Uint8Array): void;
+  /** `host.receipt` is called for each. */
   loadPending(key: number, record: Uint8Array): void;
   loadMeta(name: string, value: Uint8Array): void;
-  /** `host.receipt` is called for each receipt that is pending still. */
   start(): void;
+
+  /**
+   * Several tabs over one storage: one leads. It has the connections for all, keeps what they bring and sends what all
+   * commit. The others keep nothing but their own commits. Until one of these is called, each tab goes for itself.
+   * Whoever begins to lead, or has missed something, calls `reread`, then `load…` for what the storage holds by then
+   * (an empty record: it is gone; records that are known needn't be loaded again), then `lead`; `reread(false)` instead where the
+   * storage can't be read any more.
+   */
+  reread(begins: boolean): void;
+  lead(leads: boolean): void;
+  /** What the leader knows: a relay has been asked for a scope, and has caught it up or not. */
+  told(kind: number, name: string, level: boolean): void;
+  /** Milliseconds to be added to this machine's clock, as the leader has measured. */
+  correctClock(offsetMs: number): void;
+  /** `host.kept` follows, once everything that was received until now is kept. */
+  whenKept(token: number): void;
 
   /** Connections are numbered by the caller, never reused. */
   connected(connection: number): void;
@@ -58,8 +74,11 @@ export interface Engine {
   /** 0 never caught up, 1 caught up once (an earlier time), 2 caught up with a relay connected now. Wider scopes count. */
   scopeState(kind: number, name: string): number;
 
-  /** What this user does at a soul now, at most 1024 bytes of UTF-8; null: they have left. It is said again as long as the engine lives. */
-  present(soul: string, value: string | null): void;
+  /**
+   * What this user does at a soul now, at most 1024 bytes of UTF-8; null: they have left. It is said again as long as the engine
+   * lives, or until "": then another tab says it. instance: 16 bytes for another tab, or null for this.
+   */
+  present(soul: string, value: string | null, instance: Uint8Array | null): void;
   /** Begins or ceases to notice who is at a soul; a scope that covers it has to be open. Not counted. */
   attend(soul: string, begin: boolean): void;
 
@@ -90,6 +109,7 @@ export interface Host {
   removePending(key: number): void;
   storeMeta(name: string, value: Uint8Array): void;
   storeEnd(token: number): void;
+  kept(token: number): void;
   send(connection: number, frame: Uint8Array): void;
   /** Ends a connection; `retry` false: it makes no sense to come back (another network, no common version). */
   disconnect(connection: number, code: string, rule: string, value: string, retry: boolean): void;

@@ -54,7 +54,11 @@ export function hostOf({ core, store, transport, tabs, turns, nodes, receipts, l
     storeEnd: (token) => {
       // What others sent can be had again; what was written here can't.
       const strict = operations.some(({ store, value }) => store === "pending" && value);
-      store.write(operations, strict).then(() => core.tell((engine) => engine.stored(token, true)));
+      const written = operations;
+      store.write(written, strict).then((whole) => {
+        tabs.together?.written(written, whole);
+        core.tell((engine) => engine.stored(token, true));
+      });
     },
 
     send: (connection, frame) => {
@@ -67,14 +71,18 @@ export function hostOf({ core, store, transport, tabs, turns, nodes, receipts, l
       const relay = transport.relayOf(connection);
       queueMicrotask(() => relay?.refuse(new SoulgraphError(code, rule, value, retry)));
     },
-    present: (soul, ...said) => later.parts.more?.presences.heard(soul, said),
+    present: (soul, ...said) => tabs.together?.follows || later.parts.more?.presences.heard(soul, said),
     shared: (message) => tabs.send(plain(message)),
 
     changed: (soul) => {
       nodes.changed(soul);
       turns.changed(soul);
     },
-    scopes: () => turns.touched(),
+    scopes: () => {
+      turns.touched();
+      tabs.together?.changed();
+    },
+    kept: (token) => tabs.together?.kept(token),
     receipt: (id, state, replicas, changes, outcomes, code, rule, value) => {
       receipts.update(
         id,

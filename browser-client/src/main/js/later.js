@@ -1,12 +1,15 @@
-import { loadMore, loadQueries } from "./assets.js";
+import { loadMore, loadQueries, loadTogether } from "./assets.js";
 import { CborReader } from "./cbor.js";
 import { cannotLoad } from "./engine-loader.js";
 import { SoulgraphError } from "./errors.js";
 
-const LOADERS = { queries: loadQueries, more: loadMore };
+const LOADERS = { queries: loadQueries, more: loadMore, together: loadTogether };
 
 /**
- * @typedef {{ queries: import("./queries/queries.js").Queries, more: import("./more/more.js").More }} Parts
+ * @typedef {object} Parts
+ * @property {import("./queries/queries.js").Queries} queries
+ * @property {import("./more/more.js").More} more
+ * @property {import("./together/together.js").Together} together
  *
  * @typedef {keyof Parts} Name
  */

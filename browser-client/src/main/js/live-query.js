@@ -3,7 +3,7 @@ import { checkSoul } from "./handle.js";
 import { scopeOf } from "./scopes.js";
 
 /**
- * @typedef {Omit<import("./soulgraph.js").QuerySpec<any>, "set"> & { set?: import("./set-ref.js").SetRef, model?: any }} Spec
+ * @typedef {Omit<import("./soulgraph.js").QuerySpec<any>, "set"> & { set?: { soul: string }, model?: any }} Spec
  */
 
 /**

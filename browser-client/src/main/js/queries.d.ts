@@ -58,7 +58,7 @@ export type QueryChanges<T extends Props = Props> = Changes<Snapshot<T>>;
 export type QueryStep<T extends Props = Props> = Step<Snapshot<T>>;
 
 /**
- * What a query finds, `N` being what each node reads as. Its workings are a file of their own (4 kB), loaded with the first
+ * What a query finds, `N` being what each node reads as. Its workings are a file of their own (6 kB), loaded with the first
  * use. A wrong specification rejects then with `input-invalid`, or is reported as an uncaught error by `on`.
  */
 export interface Results<N> {

@@ -69,8 +69,7 @@ export class Relay {
       this.#wanted = false;
       this.failed = true;
       this.#become("offline");
-      this.#events.problem(
-        this.url,
+      this.#events.problem(this.url, 
         new SoulgraphError(
           "relay-unreachable",
           "this page may not connect to the relay",
@@ -107,6 +106,7 @@ export class Relay {
     this.#wanted = false;
     clearTimeout(this.#timer);
     if (this.#socket) this.#closed();
+    else this.#become("offline");
   }
 
   /**
@@ -176,8 +176,7 @@ export class Relay {
     this.roundTripMs = -1;
     if (this.#wanted || error) {
       this.failed = true;
-      this.#events.problem(
-        this.url,
+      this.#events.problem(this.url, 
         error ??
           new SoulgraphError("relay-unreachable", "the relay can't be reached", this.url, true),
       );

@@ -29,7 +29,7 @@ const ONCE_MAX_MS = 10_000;
 export class Scopes {
   #session;
   /** @type {Map<string, Scope>} */
-  #open = new Map();
+  open = new Map();
 
   /** @param {import("./session.js").Session} session */
   constructor(session) {
@@ -43,19 +43,21 @@ export class Scopes {
    */
   use(kind, name) {
     const key = `${kind} ${name}`;
-    let scope = this.#open.get(key);
+    let scope = this.open.get(key);
     if (!scope) {
       this.#session.core.ask((engine) => engine.openScope(kind, name));
       scope = { kind, name, users: 0 };
-      this.#open.set(key, scope);
+      this.open.set(key, scope);
+      this.#session.tabs.together?.use(kind, name, true);
     }
     clearTimeout(scope.timer);
     scope.users++;
     return () => {
       if (--scope.users > 0) return;
       scope.timer = setTimeout(() => {
-        this.#open.delete(key);
+        this.open.delete(key);
         this.#session.core.tell((engine) => engine.closeScope(kind, name));
+        this.#session.tabs.together?.use(kind, name, false);
       }, LINGER_MS);
     };
   }
@@ -114,7 +116,7 @@ export class Scopes {
     const release = prefix === undefined ? () => {} : this.use(...scopeOf(prefix));
     const check = () => {
       if (prefix !== undefined) return this.#state(...scopeOf(prefix)) === NOW;
-      const all = [...this.#open.values()];
+      const all = [...this.open.values()];
       return all.length > 0
         ? all.every(({ kind, name }) => this.#state(kind, name) === NOW)
         : this.#session.transport.online;
@@ -127,8 +129,8 @@ export class Scopes {
   }
 
   close() {
-    for (const { timer } of this.#open.values()) clearTimeout(timer);
-    this.#open.clear();
+    for (const { timer } of this.open.values()) clearTimeout(timer);
+    this.open.clear();
   }
 
   /**

@@ -27,7 +27,7 @@ let rehearsals = 6;
 function rehearse(module) {
   if (rehearsals-- > 0) {
     setTimeout(() => {
-      module.rehearse();
+      module.rehearse?.();
       rehearse(module);
     });
   }
@@ -45,7 +45,7 @@ export class Session {
     (error) => this.board.problem("storage", error),
     () => this.board.changed(),
   );
-  tabs = new Tabs();
+  tabs = new Tabs(this);
   receipts = new Receipts(this);
   scopes = new Scopes(this);
   nodes = new Nodes(this);
@@ -72,24 +72,19 @@ export class Session {
       received: (connection, frames, joined) =>
         this.core.tell((engine) => engine.received(connection, frames, joined)),
       disconnected: (connection) => this.core.tell((engine) => engine.disconnected(connection)),
-      changed: () => this.#changed(),
+      changed: () => this.changed(),
       problem: (url, error) => this.board.problem(url, error),
     });
   }
 
   /** @param {Options} options */
   async open({ name, network, engine, storage, offline, durability, seed }) {
-    /** @type {((message: Uint8Array) => void) | null} */
-    let shared = null;
-    /** @type {Uint8Array[]} what other tabs store while this one still reads the storage */
-    const early = [];
-    if (storage?.shared) {
-      this.tabs.open(name, network, (message) => (shared ? shared(message) : early.push(message)));
-    }
+    if (storage?.shared) this.tabs.open(name, network);
     try {
       const loading = openEngine(engine);
       loading.catch(() => {}); // told below, once there is a storage that can be closed
       if (storage) await this.store.open(storage, name, network, durability === "strict");
+      await this.tabs.share();
       const { build, module } = await loading;
       const loadBouncyCastle = () => openBouncyCastle(build);
       const { signer, identity } = await openIdentity(this.store, loadBouncyCastle, seed);
@@ -97,24 +92,30 @@ export class Session {
       this.builds = { engine: build, crypto: signer.kind };
       this.core.open(() => module.create(hostOf(this, signer), network, signer.publicKey));
       this.author = this.core.ask((core) => core.keyText(signer.publicKey));
-      await this.#load();
-      shared = (message) => this.core.tell((core) => core.shared(message));
-      early.forEach(shared);
+      if (!this.transport.leads) this.core.tell((core) => core.lead(false));
+      this.load(await this.store.load());
+      this.core.tell((core) => core.start());
       if (build === "wasm" && this.transport.configured && !offline) rehearse(module);
     } catch (error) {
       await this.#letGo();
       throw error;
     }
-    this.#ticking = setInterval(() => this.core.tell((core) => core.tick()), TICK_MS);
+    this.#ticking = setInterval(() => {
+      this.core.tell((core) => core.tick());
+      this.tabs.together?.tick();
+    }, TICK_MS);
     this.transport.open();
     if (!offline) this.goOffline(false);
+    this.tabs.release();
+    this.tabs.together?.start();
   }
 
   /** @param {boolean} offline */
   goOffline(offline) {
     if (this.#closing) return;
     this.transport.offline = offline;
-    this.#changed();
+    this.tabs.together?.switched();
+    this.changed();
   }
 
   pending() {
@@ -147,16 +148,20 @@ export class Session {
     return this.store.close();
   }
 
-  async #load() {
-    const { meta, records, pending } = await this.store.load();
-    for (const [key, value] of meta) this.core.tell((engine) => engine.loadMeta(key, value));
-    for (const [key, value] of records) this.core.tell((engine) => engine.loadRecord(key, value));
-    for (const [key, value] of pending) this.core.tell((engine) => engine.loadPending(key, value));
-    this.core.tell((engine) => engine.start());
+  /** @param {import("./ports.js").Loaded | import("./ports.js").Missed} stored */
+  load({ meta, records, pending }) {
+    const gone = new Uint8Array();
+    this.tabs.together?.loaded(records);
+    this.core.tell((engine) => {
+      for (const [key, value] of meta) engine.loadMeta(key, value);
+      for (const [key, value] of records) engine.loadRecord(key, value ?? gone);
+      for (const [key, value] of pending) engine.loadPending(key, value);
+    });
   }
 
-  #changed() {
+  changed() {
     this.turns.touched();
     this.board.changed();
+    this.tabs.together?.changed();
   }
 }

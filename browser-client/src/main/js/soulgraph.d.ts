@@ -310,6 +310,7 @@ export type ErrorCode =
   | "input-invalid"
   | "timeout"
   | "closed"
+  | "internal"
   | "storage-blocked"
   | "storage-full"
   | "storage-evicted"
@@ -317,7 +318,6 @@ export type ErrorCode =
   | "link-absent"
   | "model-invalid"
   | "aborted"
-  | "internal"
   /** A newer peer may know more of them. */
   | (string & {});
 

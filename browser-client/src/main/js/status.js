@@ -20,7 +20,7 @@ export class StatusBoard {
   /** @type {Set<(status: Status) => void>} */
   #listeners = new Set();
   /** @type {Map<string, SoulgraphError>} by where it came from, the latest last */
-  #problems = new Map();
+  problems = new Map();
 
   /** @param {import("./session.js").Session} session */
   constructor(session) {
@@ -46,8 +46,8 @@ export class StatusBoard {
    * @param {SoulgraphError | null} error
    */
   problem(where, error) {
-    this.#problems.delete(where);
-    if (error) this.#problems.set(where, error);
+    this.problems.delete(where);
+    if (error) this.problems.set(where, error);
     this.changed();
   }
 
@@ -78,7 +78,7 @@ export class StatusBoard {
     const skewMs = median(
       relays.filter((relay) => relay.state === "online").map((relay) => relay.skewMs),
     );
-    const error = [...this.#problems.values()].pop();
+    const error = [...this.problems.values()].pop();
     return Object.freeze({
       state: STATES.find((state) => relays.some((relay) => relay.state === state)) ?? "offline",
       ...(trips.length > 0 && { roundTripMs: Math.min(...trips) }),

@@ -12,6 +12,9 @@ const OPEN_MAX_MS = 8_000;
 /** @type {StoreName[]} */
 const DATA = ["records", "pending", "meta"];
 const IDENTITY = "identity";
+const ALL = [...DATA, IDENTITY];
+/** Raised by each tab that takes the lead over. */
+const EPOCH = "epoch";
 
 /**
  * One database for a name, shared by all tabs: each tab's core gives its records keys of its own.
@@ -93,31 +96,51 @@ export class IndexedDbStorage {
     if (!this.persistent) this.#persist(() => navigator.storage?.persist?.());
   }
 
+  get database() {
+    return this.#database;
+  }
+
   async load() {
-    const transaction = this.#database.transaction(DATA, "readonly");
-    const [records, pending, meta] = await Promise.all(
-      DATA.map((store) => readAll(transaction.objectStore(store))),
-    );
-    return /** @type {import("./ports.js").Loaded} */ ({ records, pending, meta });
+    const transaction = this.#database.transaction(ALL, "readonly");
+    const [epoch, records, pending, meta] = await Promise.all([
+      result(transaction.objectStore(IDENTITY).get(EPOCH)),
+      ...DATA.map((store) => readAll(transaction.objectStore(store))),
+    ]);
+    return /** @type {import("./ports.js").Loaded} */ ({ epoch, records, pending, meta });
   }
 
   /**
    * @param {Operation[]} operations
    * @param {boolean} strict
+   * @param {number} [epoch]
    */
-  async write(operations, strict) {
+  async write(operations, strict, epoch) {
     if (operations.some(({ store }) => store === "pending")) this.#askToPersist();
-    const transaction = this.#database.transaction(DATA, "readwrite", {
+    const transaction = this.#database.transaction(ALL, "readwrite", {
       durability: strict ? "strict" : "relaxed",
     });
     const done = completed(transaction);
-    for (const { store, key, value } of operations) {
-      const target = transaction.objectStore(store);
-      if (value) target.put(compact(value), key);
-      else target.delete(key);
+    /** @param {Operation[]} some */
+    const apply = (some) => {
+      for (const { store, key, value } of some) {
+        const target = transaction.objectStore(store);
+        if (value) target.put(compact(value), key);
+        else target.delete(key);
+      }
+      transaction.commit?.();
+    };
+    let whole = true;
+    if (epoch === undefined) {
+      apply(operations);
+    } else {
+      const request = transaction.objectStore(IDENTITY).get(EPOCH);
+      request.onsuccess = () => {
+        whole = (request.result ?? 0) === epoch;
+        apply(whole ? operations : operations.filter(isOwn));
+      };
     }
-    transaction.commit?.();
     await done;
+    return whole;
   }
 
   async readIdentity() {
@@ -171,6 +194,16 @@ export class IndexedDbStorage {
 }
 
 /**
+ * What a tab may write whoever leads: what becomes of commits, and the last state that it has issued.
+ * A commit that only a former leader knows to be acknowledged is at the node.
+ *
+ * @param {Operation} operation
+ */
+function isOwn({ store, key }) {
+  return store === "pending" || key === "state";
+}
+
+/**
  * @param {string} name
  * @returns {Promise<IDBDatabase>}
  */
@@ -187,7 +220,7 @@ function openDatabase(name) {
     // Some browsers never answer while another process holds the files.
     const timer = setTimeout(() => giveUp(unavailable("it did not open in time")), OPEN_MAX_MS);
     request.onupgradeneeded = () => {
-      for (const store of [...DATA, IDENTITY]) request.result.createObjectStore(store);
+      for (const store of ALL) request.result.createObjectStore(store);
     };
     request.onblocked = () =>
       giveUp(

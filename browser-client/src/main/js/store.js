@@ -18,7 +18,11 @@ export class Store {
   #lost;
   #changed;
   #strict = true;
-  /** @type {Promise<void>} */
+  /** Whether tabs share it, of which one leads; no more when it has failed. */
+  sharing = false;
+  /** This tab's as a leader: another number in the storage, and another one leads. */
+  epoch = 0;
+  /** @type {Promise<unknown>} */
   #written = Promise.resolve();
 
   /**
@@ -58,22 +62,24 @@ export class Store {
     }
   }
 
-  load() {
-    return this.#attempt((storage) => storage.load());
+  async load() {
+    const loaded = await this.attempt((storage) => storage.load());
+    this.epoch = loaded.epoch ?? 0;
+    return loaded;
   }
 
   readIdentity() {
-    return this.#attempt((storage) => storage.readIdentity());
+    return this.attempt((storage) => storage.readIdentity());
   }
 
   /** @param {Identity} candidate */
   claimIdentity(candidate) {
-    return this.#attempt((storage) => storage.claimIdentity(candidate));
+    return this.attempt((storage) => storage.claimIdentity(candidate));
   }
 
   /** @param {Identity} identity */
   replaceIdentity(identity) {
-    return this.#attempt((storage) => storage.replaceIdentity(identity));
+    return this.attempt((storage) => storage.replaceIdentity(identity));
   }
 
   /**
@@ -82,10 +88,14 @@ export class Store {
    *
    * @param {Operation[]} operations
    * @param {boolean} strict
+   * @returns {Promise<boolean | void>} false: another tab leads, and nothing but own commits was kept
    */
   write(operations, strict) {
-    this.#written = this.#attempt((storage) => storage.write(operations, strict && this.#strict));
-    return this.#written;
+    const written = this.attempt((storage) =>
+      storage.write(operations, strict && this.#strict, this.sharing ? this.epoch : undefined),
+    );
+    this.#written = written;
+    return written;
   }
 
   async idle() {
@@ -102,7 +112,7 @@ export class Store {
    * @template T
    * @param {(storage: Storage) => Promise<T>} action
    */
-  async #attempt(action) {
+  async attempt(action) {
     try {
       return await action(this.#storage);
     } catch (error) {
@@ -116,6 +126,7 @@ export class Store {
     const storage = this.#storage;
     if (storage.kind === "memory") return; // told before
     this.#storage = new MemoryStorage();
+    this.sharing = false;
     storage.close();
     this.#lost(error);
   }

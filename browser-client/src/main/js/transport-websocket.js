@@ -3,13 +3,20 @@ import { Relay } from "./relay.js";
 /** All relays of a database, and when to try them again. */
 export class WebSocketTransport {
   /** @type {Relay[]} */
-  relays;
+  relays = [];
+  /** Those that this database was opened with. */
+  urls;
   #offline = true;
+  /** Whether this tab has the connections; else another has them, or will. */
+  leads = true;
+  /** Of each relay; and the class, for what is loaded later. */
+  events;
+  Relay = Relay;
   #connections = 0;
   /** @param {Event} event */
   #wake = ({ type }) => {
-    if (this.#offline || (type !== "online" && document.visibilityState === "hidden")) return;
-    this.#connect();
+    if (!this.connects || (type !== "online" && document.visibilityState === "hidden")) return;
+    this.connect();
   };
 
   /**
@@ -17,8 +24,9 @@ export class WebSocketTransport {
    * @param {Omit<import("./relay.js").RelayEvents, "connection">} events
    */
   constructor(urls, events) {
-    const numbered = { ...events, connection: () => ++this.#connections };
-    this.relays = [...new Set(urls)].map((url) => new Relay(url, numbered));
+    this.urls = [...new Set(urls)];
+    this.events = { ...events, connection: () => ++this.#connections };
+    this.relays = this.urls.map((url) => new Relay(url, this.events));
   }
 
   open() {
@@ -38,12 +46,11 @@ export class WebSocketTransport {
 
   set offline(offline) {
     this.#offline = offline;
-    if (offline) for (const relay of this.relays) relay.disconnect();
-    else this.#connect();
+    this.connect();
   }
 
   get configured() {
-    return this.relays.length > 0;
+    return this.urls.length > 0;
   }
 
   /** Whether it makes sense to wait for an answer. */
@@ -65,7 +72,15 @@ export class WebSocketTransport {
     return this.relays.find((relay) => relay.owns(connection));
   }
 
-  #connect() {
-    for (const relay of this.relays) relay.connect();
+  get connects() {
+    return this.leads && !this.#offline;
+  }
+
+  /** Or disconnects. */
+  connect() {
+    for (const relay of this.relays) {
+      if (this.connects) relay.connect();
+      else relay.disconnect();
+    }
   }
 }

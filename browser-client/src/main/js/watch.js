@@ -72,7 +72,9 @@ export function watchLater(loading, fn, start, { signal } = {}) {
     .then((loaded) => {
       if (!stopped) leave = start(loaded);
     })
-    .catch(report);
+    .catch((error) => {
+      if (error.code !== "closed") report(error); // while it was loaded: nothing is left to watch
+    });
   return lifetime(
     () => leave(),
     () => (stopped = true),

@@ -246,7 +246,8 @@ cases({
     const set = db.set("posts");
     const calls = [];
     set.on((elements) => calls.push(elements.map(({ title }) => title)));
-    await turn();
+    await until(() => calls.length === 1);
+    is(set.value, []);
     const { node } = await set.add({ title: "a" });
     await node.put({ title: "b" });
     await db.get("unrelated").put({ title: "c" });

@@ -17,7 +17,7 @@ export class Presence {
   /** @type {readonly Present[] | undefined} */
   #list;
   /** @type {Set<() => import("../turns.js").Call>} */
-  #looks = new Set();
+  looks = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   /** @type {string | undefined} what is still to be said */
@@ -49,7 +49,7 @@ export class Presence {
   leave() {
     clearTimeout(this.#pause);
     this.#pause = this.#unsaid = undefined;
-    this.#session.core.ask((engine) => engine.present(this.soul, null));
+    this.#tell(null);
   }
 
   /**
@@ -57,21 +57,24 @@ export class Presence {
    * @param {{ signal?: AbortSignal }} [options]
    */
   on(fn, options) {
-    const { core, scopes } = this.#session;
+    const { core, scopes, tabs } = this.#session;
     return watch(
       () => this.value,
       fn,
       (look) => {
         const release = scopes.use(SOUL, this.soul);
-        if (!this.#looks.size) core.ask((engine) => engine.attend(this.soul, true));
-        this.#looks.add(look);
+        if (!this.looks.size) {
+          core.ask((engine) => engine.attend(this.soul, true));
+          tabs.together?.attend(this.soul, true);
+        }
+        this.looks.add(look);
         return () => {
           release();
-          this.#looks.delete(look);
-          if (this.#looks.size) return;
+          this.looks.delete(look);
+          if (this.looks.size) return;
           core.tell((engine) => engine.attend(this.soul, false));
-          for (const [who, { own }] of this.#present) own || this.#present.delete(who);
-          this.#list = undefined;
+          tabs.together?.attend(this.soul, false);
+          this.replace(this.value.filter(({ own }) => own));
         };
       },
       options,
@@ -90,13 +93,30 @@ export class Presence {
     } catch {
       return; // said by a program of another kind
     }
-    if (this.#list) queueMicrotask(() => this.#looks.forEach((look) => look()?.()));
+    this.#changed();
+  }
+
+  /** @param {readonly Present[]} present */
+  replace(present) {
+    this.#present = new Map(present.map((each) => [each.author + each.instance, each]));
+    this.#changed();
+  }
+
+  #changed() {
+    if (this.#list) queueMicrotask(() => this.looks.forEach((look) => look()?.()));
     this.#list = undefined;
+  }
+
+  /** @param {string | null} text */
+  #tell(text) {
+    const { core, tabs } = this.#session;
+    const { soul } = this;
+    if (!tabs.together?.present(soul, text)) core.ask((engine) => engine.present(soul, text, null));
   }
 
   /** @param {string} text */
   #say(text) {
-    this.#session.core.ask((engine) => engine.present(this.soul, text));
+    this.#tell(text);
     this.#pause = setTimeout(() => {
       const unsaid = this.#unsaid;
       this.#pause = this.#unsaid = undefined;
@@ -108,7 +128,7 @@ export class Presence {
 /** One for each soul. */
 export class Presences {
   /** @type {Map<string, Presence>} */
-  #bySoul = new Map();
+  bySoul = new Map();
   #session;
 
   /** @param {Session} session */
@@ -118,8 +138,8 @@ export class Presences {
 
   /** @param {string} soul */
   get(soul) {
-    const known = this.#bySoul.get(soul) ?? new Presence(soul, this.#session);
-    this.#bySoul.set(soul, known);
+    const known = this.bySoul.get(soul) ?? new Presence(soul, this.#session);
+    this.bySoul.set(soul, known);
     return known;
   }
 
@@ -128,6 +148,6 @@ export class Presences {
    * @param {[string, string, string | null, boolean]} said
    */
   heard(soul, said) {
-    this.#bySoul.get(soul)?.heard(said);
+    this.bySoul.get(soul)?.heard(said);
   }
 }

@@ -40,7 +40,7 @@ export function prefixOrigin({ nodes, scopes }, use, prefix) {
  *
  * @param {Session} session
  * @param {Use} use
- * @param {import("../set-ref.js").SetRef} set
+ * @param {import("./live-set.js").LiveSet} set
  * @returns {Origin}
  */
 export function setOrigin({ nodes, scopes }, use, set) {

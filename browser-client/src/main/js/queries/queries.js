@@ -1,5 +1,6 @@
 import { borrow } from "../later/borrowed.js";
 import { Live } from "./live.js";
+import { LiveSet } from "./live-set.js";
 import { prefixOrigin, setOrigin } from "./origins.js";
 import { Source } from "./source.js";
 import { identityOf, readSpec } from "./spec.js";
@@ -51,7 +52,7 @@ export class Queries {
     /** @param {import("./origins.js").Use} use */
     const make = (use) => {
       const origin = set
-        ? setOrigin(this.#session, use, set)
+        ? setOrigin(this.#session, use, this.set(set.soul))
         : prefixOrigin(this.#session, use, prefix);
       if (!model) return origin;
       const { read } = origin;
@@ -61,6 +62,11 @@ export class Queries {
       () => this.#hold(name, make, spec),
       () => this.#peek(name, make, spec),
     );
+  }
+
+  /** @param {string} soul */
+  set(soul) {
+    return new LiveSet(this.#session, soul);
   }
 
   close() {

@@ -8,6 +8,7 @@ import dev.soulgraph.graph.Scope;
 import dev.soulgraph.graph.Soul;
 import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.sync.ClientSession;
+import dev.soulgraph.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
@@ -78,10 +79,46 @@ public final class Engine {
   public void start() {
     try {
       database.start();
-      database.pending().forEach(listener::receipt);
     } catch (SoulgraphException e) {
       listener.failed(e);
     }
+  }
+
+  @JSExport
+  public void reread(boolean begins) {
+    database.reread(begins);
+  }
+
+  @JSExport
+  public void lead(boolean leads) {
+    try {
+      if (leads) {
+        database.lead();
+      } else {
+        database.follow();
+      }
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
+  }
+
+  @JSExport
+  public void told(int kind, String name, boolean level) {
+    try {
+      database.told(scope(kind, name), level);
+    } catch (SoulgraphException e) {
+      listener.failed(e);
+    }
+  }
+
+  @JSExport
+  public void correctClock(double offsetMs) {
+    database.correctClock((long) offsetMs);
+  }
+
+  @JSExport
+  public void whenKept(int token) {
+    database.whenKept(() -> host.kept(token));
   }
 
   @JSExport
@@ -248,9 +285,14 @@ public final class Engine {
   }
 
   @JSExport
-  public void present(String soul, @Nullable String value) {
+  public void present(String soul, @Nullable String value, byte @Nullable [] instance) {
     try {
-      database.presence().set(Soul.of(soul), value);
+      Soul where = Soul.of(soul);
+      if (instance == null) {
+        database.presence().set(where, value);
+      } else {
+        database.presence().set(Frame.Id.of(instance), where, value);
+      }
     } catch (SoulgraphException e) {
       listener.failed(e);
     }

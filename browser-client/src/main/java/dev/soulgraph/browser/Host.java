@@ -30,6 +30,8 @@ interface Host extends JSObject {
 
   void storeEnd(int token);
 
+  void kept(int token);
+
   void send(int connection, Uint8Array frame);
 
   void disconnect(int connection, String code, String rule, String value, boolean retry);

@@ -38,6 +38,11 @@ final class CorrectedClock implements WallClock {
     }
   }
 
+  /** Corrects by what another database with the same clock has measured. */
+  void correct(long offset) {
+    offsetMs = offset;
+  }
+
   /** The error that users are to be told of, or 0. */
   long toldMs() {
     return Math.abs(offsetMs) > Tolerance.SKEW_TOLD_MS ? offsetMs : 0;

@@ -24,9 +24,12 @@ final class Cursors {
 
   private static final int ITEMS_BEFORE_CURSORS = 3;
 
-  private static final class Place {
+  static final class Place {
     final List<Frame.Cursor> cursors = new ArrayList<>(1);
     boolean known;
+
+    /** Whether the leader says that its relays have caught it up. */
+    boolean level;
   }
 
   private final LinkedHashMap<Scope, Place> byScope = new LinkedHashMap<>(16, 0.75f, true);
@@ -55,27 +58,43 @@ final class Cursors {
     return null;
   }
 
-  /** Whether the scope, or one that contains it, has ever been caught up. */
-  boolean known(Scope scope) {
-    if (knownItself(scope)) {
+  /**
+   * Whether the scope, or one that contains it, has ever been caught up.
+   *
+   * @param now whether it is level by the leader's word
+   */
+  boolean known(Scope scope, boolean now) {
+    if (knownItself(scope, now)) {
       return true;
     }
     for (Scope wider : scope.wider()) {
-      if (knownItself(wider)) {
+      if (knownItself(wider, now)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean knownItself(Scope scope) {
+  private boolean knownItself(Scope scope, boolean now) {
     Place place = byScope.get(scope);
-    return place != null && place.known;
+    return place != null && (now ? place.level : place.known);
+  }
+
+  /** The leader's word. */
+  void told(Scope scope, boolean level) {
+    level(scope).level = level;
+  }
+
+  /** They are loaded again. */
+  void clear() {
+    byScope.clear();
   }
 
   /** The scope has caught up; kept with its next cursor. */
-  void level(Scope scope) {
-    byScope.computeIfAbsent(scope, key -> new Place()).known = true;
+  Place level(Scope scope) {
+    Place place = byScope.computeIfAbsent(scope, key -> new Place());
+    place.known = true;
+    return place;
   }
 
   void put(Scope scope, Frame.Cursor cursor, JournalQueue journal) {

@@ -5,7 +5,6 @@ import dev.soulgraph.auth.Gate;
 import dev.soulgraph.auth.Signer;
 import dev.soulgraph.auth.Verifier;
 import dev.soulgraph.clock.HybridClock;
-import dev.soulgraph.clock.Tolerance;
 import dev.soulgraph.clock.WallClock;
 import dev.soulgraph.codec.ChangeCodec;
 import dev.soulgraph.graph.Change;
@@ -17,13 +16,11 @@ import dev.soulgraph.graph.SoulgraphException;
 import dev.soulgraph.graph.Value;
 import dev.soulgraph.merge.Graph;
 import dev.soulgraph.merge.Ladder;
-import dev.soulgraph.seal.Part;
 import dev.soulgraph.storage.Journal;
 import dev.soulgraph.sync.ClientSession;
 import dev.soulgraph.sync.Entropy;
 import dev.soulgraph.transport.Connection;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +42,8 @@ public final class Database {
   private final Listener listener;
   private final Gate gate;
   private final Graph graph;
-  private final Overlay overlay;
   private final View view;
+  private final Layer layer;
   private final JournalQueue journal;
   private final Records records;
   private final Cursors cursors = new Cursors();
@@ -82,8 +79,9 @@ public final class Database {
     ChangeCodec codec = new ChangeCodec();
     Ladder ladder = new Ladder(codec);
     this.graph = new Graph(codec);
-    this.overlay = new Overlay(ladder);
+    Overlay overlay = new Overlay(ladder);
     this.view = new View(graph, overlay, ladder, wall);
+    this.layer = new Layer(author, overlay, view, listener);
     this.journal = new JournalQueue(journal, listener::failed);
     this.records = new Records(this.journal);
     this.replica =
@@ -100,70 +98,10 @@ public final class Database {
             listener,
             this::ready,
             this::sessionChanged,
-            new ReplicaCover());
-    this.outbox = new Outbox(network, signer, clock, this.journal, listener, new OutboxEffects());
+            layer);
+    Effects effects = new OutboxEffects(layer, replica, view, wall, sessions);
+    this.outbox = new Outbox(network, signer, clock, this.journal, listener, effects);
     this.presence = new PresenceRoom(network, signer, gate, wall, entropy, sessions, listener);
-  }
-
-  private final class OutboxEffects implements Effects {
-    @Override
-    public void overlay(Change change, boolean laid) {
-      lay(change, laid);
-    }
-
-    @Override
-    public void accepted(Part part) {
-      replica.accepted(part);
-    }
-
-    @Override
-    public long beneath(Change change) {
-      return view.beneath(change);
-    }
-
-    @Override
-    public boolean early(Change change) {
-      return Tolerance.of(change.state(), wall.nowMs()) != Tolerance.Verdict.MERGE;
-    }
-
-    @Override
-    public Collection<ClientSession> sessions() {
-      return sessions;
-    }
-  }
-
-  private final class ReplicaCover implements Cover {
-    /** What a node has taken but will merge later is read meanwhile by its own author. */
-    @Override
-    public void waits(Change change, boolean waiting) {
-      if (change.author().equals(author)) {
-        lay(change, waiting);
-      }
-    }
-
-    @Override
-    public boolean shows(Change change) {
-      return overlay.holds(change);
-    }
-  }
-
-  private void lay(Change change, boolean laid) {
-    List<String> hidden = laid ? touched(change) : List.of();
-    if (laid) {
-      overlay.add(change);
-    } else {
-      overlay.remove(change);
-    }
-    hidden.forEach(listener::changed);
-    if (!laid && !view.shows(change)) {
-      touched(change).forEach(listener::changed);
-    }
-  }
-
-  /** The souls that read differently with or without a change. */
-  private List<String> touched(Change change) {
-    String soul = change.soul().text();
-    return change.slot().equals(Change.PREFIX_ERASE) ? view.souls(soul) : List.of(soul);
   }
 
   public PublicKey author() {
@@ -190,7 +128,56 @@ public final class Database {
 
   /** Everything has been loaded. */
   public void start() {
-    replica.started();
+    if (!outbox.siblings.follows()) {
+      replica.started();
+    }
+    journal.pump();
+  }
+
+  /**
+   * The journal is about to be loaded again: others have written to it.
+   *
+   * @param begins false: it can't be loaded after all
+   */
+  public void reread(boolean begins) {
+    cursors.clear();
+    outbox.siblings.reread(begins);
+  }
+
+  /**
+   * From now on this database has the connections for all over the same journal, and keeps what
+   * they bring. Also ends {@link #reread}.
+   */
+  public void lead() {
+    become(true);
+    start();
+  }
+
+  /** From now on another one leads. Also ends {@link #reread}. */
+  public void follow() {
+    become(false);
+  }
+
+  private void become(boolean leader) {
+    records.others(!leader);
+    outbox.siblings.become(leader);
+    listener.scopes();
+  }
+
+  /** The leader's relays have been asked for a scope, and may have caught it up. */
+  public void told(Scope scope, boolean level) {
+    cursors.told(scope, level);
+    listener.scopes();
+  }
+
+  /** The leader says what must be added to this machine's clock to get the relays'. */
+  public void correctClock(long offsetMs) {
+    wall.correct(offsetMs);
+  }
+
+  /** Runs once everything that was read until now is kept. */
+  public void whenKept(Runnable then) {
+    journal.whenKeptOrLost(then);
     journal.pump();
   }
 
@@ -229,7 +216,7 @@ public final class Database {
       session.tick();
     }
     replica.tick();
-    outbox.tick();
+    outbox.siblings.tick();
     presence.tick();
   }
 
@@ -278,7 +265,7 @@ public final class Database {
   public void shared(byte[] message) {
     Tabs.Message decoded = Tabs.decode(message);
     records.seen(decoded.key());
-    outbox.heard(decoded, decoded.unkept() ? replica::accepted : replica::merge);
+    outbox.siblings.heard(decoded, decoded.unkept() ? replica::accepted : replica::merge);
     journal.pump();
   }
 
@@ -313,12 +300,12 @@ public final class Database {
         return true;
       }
     }
-    return false;
+    return cursors.known(scope, true);
   }
 
   /** Whether the scope has ever been caught up. */
   public boolean known(Scope scope) {
-    return cursors.known(scope);
+    return cursors.known(scope, false);
   }
 
   /** Who is where. */

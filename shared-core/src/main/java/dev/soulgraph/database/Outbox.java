@@ -11,16 +11,13 @@ import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.sync.ClientSession;
-import dev.soulgraph.sync.Relay;
 import dev.soulgraph.wire.Frame;
-import dev.soulgraph.wire.FrameCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
   static final String META_STATE = "state";
-  private static final int FOREIGN_TICKS = 5;
 
   private final Sealing sealing;
   private final HybridClock clock;
   private final JournalQueue journal;
   private final Listener listener;
   private final Effects effects;
-  private final Siblings siblings;
+  final Siblings siblings;
   private final Map<Double, Pending> pending = new LinkedHashMap<>();
   private long highestAccepted;
   private int lastReceipt;
@@ -53,7 +49,7 @@ final class Outbox {
     this.journal = journal;
     this.listener = listener;
     this.effects = effects;
-    this.siblings = new Siblings(journal, listener);
+    this.siblings = new Siblings(this, pending, journal, listener);
   }
 
   /** The changes are laid over the set at once; the rest follows. */
@@ -93,11 +89,9 @@ final class Outbox {
             listener.receipt(made.receipt);
           }
         });
-    siblings.made(made, record);
+    siblings.tellMade(made, record);
     journal.pump();
-    for (ClientSession session : effects.sessions()) {
-      send(session, made);
-    }
+    send(made);
   }
 
   /** Gives back what {@link #META_STATE} kept: the last state issued. */
@@ -109,19 +103,34 @@ final class Outbox {
     return lastIssued;
   }
 
+  /**
+   * @param foreign whether another sends it
+   * @return whether it was not known before, as it is
+   */
   boolean load(double key, byte[] record, boolean foreign) {
+    Pending known = pending.get(key);
+    boolean news = known == null;
     Pending loaded = Pending.decode(key, ++lastReceipt, record);
-    loaded.foreign = foreign;
-    Pending known = pending.putIfAbsent(key, loaded);
-    if (known == null && !loaded.settled) {
-      lay(loaded);
-    } else if (known != null && !known.settled && isBetter(loaded, known)) {
+    if (known == null) {
+      pending.put(key, loaded);
+      known = loaded;
+      if (!loaded.settled) {
+        lay(loaded);
+      }
+    } else if (!known.settled && loaded.settled) {
+      settle(known);
+      known.receipt.refusedAs(loaded.receipt);
+    } else if (!known.settled && isBetter(loaded, known)) {
       uncover(known);
       known.replacedBy(loaded);
       lay(known);
-      return true;
+      news = true;
     }
-    return known == null;
+    known.unseen = false;
+    known.foreign = foreign;
+    listener.receipt(known.receipt);
+    send(known);
+    return news;
   }
 
   /** Two tabs may sign one commit anew at once: both must come to send the same. */
@@ -144,45 +153,30 @@ final class Outbox {
     return ordered;
   }
 
+  void send(Pending made) {
+    effects.sessions().forEach(session -> send(session, made));
+  }
+
   private void send(ClientSession session, Pending made) {
     Part part = made.part;
     if (part == null || made.settled || made.foreign || !session.ready()) {
       return;
     }
-    int attempt = made.attempt;
-    session.send(
-        new Relay.Outgoing() {
-          @Override
-          public Part part() {
-            return part;
-          }
-
-          @Override
-          public void acknowledged(PublicKey node, List<Frame.Verdicts> verdicts) {
-            if (made.attempt == attempt) {
-              Outbox.this.acknowledged(made, part, node, verdicts);
-            } else {
-              // Signed anew meanwhile; what the node took it doesn't send back to this session.
-              accept(Settlement.of(part, verdicts).accepted());
-              journal.pump();
-            }
-          }
-
-          @Override
-          public void refused(String code, String rule, String value) {
-            boolean open = made.attempt == attempt && !made.settled;
-            if (open && sealing.asked(code, value, made.workBits)) {
-              sign(made);
-            } else if (open) {
-              refuse(made, code, rule, value);
-            }
-          }
-        });
+    session.send(new Sent(this, made, part));
   }
 
-  private void acknowledged(
-      Pending made, Part part, PublicKey node, List<Frame.Verdicts> verdicts) {
+  /**
+   * @param node null where the commit was signed anew meanwhile; what it took then it doesn't send
+   *     back to its session
+   */
+  void acknowledged(
+      Pending made, Part part, @Nullable PublicKey node, List<Frame.Verdicts> verdicts) {
     Settlement settlement = Settlement.of(part, verdicts);
+    if (node == null) {
+      accept(settlement.accepted());
+      journal.pump();
+      return;
+    }
     boolean taken = settlement.code().isEmpty();
     if (taken) {
       made.receipt.acknowledgedBy(node);
@@ -191,8 +185,9 @@ final class Outbox {
       if (!made.merged) {
         made.merged = true;
         accept(settlement.accepted());
-        journal.pump();
       }
+      siblings.tellSettled(made, null, taken ? node : null);
+      journal.pump();
       listener.receipt(made.receipt);
       return;
     }
@@ -217,7 +212,7 @@ final class Outbox {
     } else if (first) {
       keepRefused(made, settlement.code(), "the relay takes every change of a commit", "");
     }
-    siblings.settled(made, settlement.accepted(), taken ? node : null);
+    siblings.tellSettled(made, settlement.accepted(), taken ? node : null);
     journal.pump();
     listener.receipt(made.receipt);
   }
@@ -263,13 +258,22 @@ final class Outbox {
     return Pending.stamped(changes, clock.next(floor));
   }
 
+  /** A relay doesn't take it as it is; with more work it may. */
+  void answered(Pending made, String code, String rule, String value) {
+    if (sealing.asked(code, value, made.workBits)) {
+      sign(made);
+    } else {
+      refuse(made, code, rule, value);
+    }
+  }
+
   private void refuse(Pending made, String code, String rule, String value) {
     int[] outcomes = new int[Outcome.values().length + 1];
     outcomes[Outcome.values().length] = made.changes.size();
     made.receipt.count(outcomes);
     settle(made);
     keepRefused(made, code, rule, value);
-    siblings.settled(made, null, null);
+    siblings.tellSettled(made, null, null);
     journal.pump();
     listener.receipt(made.receipt);
   }
@@ -282,7 +286,7 @@ final class Outbox {
     }
   }
 
-  private void settle(Pending made) {
+  void settle(Pending made) {
     made.settled = true;
     uncover(made);
   }
@@ -311,39 +315,5 @@ final class Outbox {
     List<Receipt> receipts = new ArrayList<>();
     pending.values().forEach(each -> receipts.add(each.receipt));
     return receipts;
-  }
-
-  /** Another tab's news of its commits. */
-  void heard(Tabs.Message message, Consumer<Part> merged) {
-    if (message.made()) {
-      if (load(message.key(), message.bytes(), true)) {
-        siblings.keepMade(message);
-      }
-      return;
-    }
-    if (message.bytes().length > 0) {
-      merged.accept(FrameCodec.decodePart(message.bytes()));
-    }
-    Pending settled = pending.get(message.key());
-    if (settled == null || settled.settled) {
-      return;
-    }
-    settle(settled);
-    settled.receipt.heard(message);
-    siblings.keepSettled(message, settled);
-    if (message.code().isEmpty()) {
-      pending.remove(message.key());
-    }
-    listener.receipt(settled.receipt);
-  }
-
-  /** Steps in for a tab that has made a commit and doesn't get it acknowledged. */
-  void tick() {
-    for (Pending each : new ArrayList<>(pending.values())) {
-      if (each.foreign && !each.settled && ++each.foreignTicks > FOREIGN_TICKS) {
-        each.foreign = false;
-        effects.sessions().forEach(session -> send(session, each));
-      }
-    }
   }
 }

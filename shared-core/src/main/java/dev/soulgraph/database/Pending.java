@@ -24,6 +24,9 @@ final class Pending {
 
   int foreignTicks;
 
+  /** Whether it hasn't been found in the journal yet, which is being read again. */
+  boolean unseen;
+
   /** How often it was refused as future and signed anew. */
   int resigned;
 
@@ -82,7 +85,6 @@ final class Pending {
     part = anew.part;
     changes = anew.changes;
     attempt++;
-    foreign = true;
     foreignTicks = 0;
   }
 

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What this replica's user does where, and who else is where it attends to. */
 public final class PresenceRoom implements Consumer<Presence> {
+  /** In place of a value: another database with the same user says it from now on. */
+  public static final String ELSEWHERE = "";
+
+  private record Place(Frame.Id instance, Soul soul) {}
+
   private final String network;
   private final Signer signer;
   private final Gate gate;
@@ -33,9 +38,12 @@ public final class PresenceRoom implements Consumer<Presence> {
   private final Listener listener;
   private final PresenceTable others = new PresenceTable(Limits.PRESENT_SEEN_MAX);
   private final Set<Soul> attended = new LinkedHashSet<>();
-  private final Map<Soul, String> mine = new LinkedHashMap<>();
+  private final Map<Place, String> mine = new LinkedHashMap<>();
 
-  /** Made when it is first needed. */
+  /** Whoever has been spoken for. */
+  private final Set<Frame.Id> instances = new LinkedHashSet<>();
+
+  /** This database's own; made when it is first needed. */
   private Frame.@Nullable Id instance;
 
   private long lastState;
@@ -76,29 +84,49 @@ public final class PresenceRoom implements Consumer<Presence> {
    * @throws SoulgraphException {@code value-too-large}
    */
   public void set(Soul soul, @Nullable String value) {
-    if (value == null) {
-      mine.remove(soul);
+    if (instance == null) {
+      instance = Frame.Id.of(entropy.bytes(Frame.Id.BYTES));
+    }
+    set(instance, soul, value);
+  }
+
+  /**
+   * As {@link #set(Soul, String)}, for another database with the same user, which has no connection
+   * of its own.
+   *
+   * @param value may be {@link #ELSEWHERE}
+   */
+  public void set(Frame.Id by, Soul soul, @Nullable String value) {
+    Place place = new Place(by, soul);
+    instances.add(by);
+    if (value == null || value.equals(ELSEWHERE)) {
+      mine.remove(place);
     } else if (Utf8.encode(value).length > Presence.VALUE_MAX_BYTES) {
       throw new SoulgraphException(
           Code.VALUE_TOO_LARGE,
           "a presence has at most " + Presence.VALUE_MAX_BYTES + " bytes",
           "");
     } else {
-      mine.put(soul, value);
+      mine.put(place, value);
     }
-    say(soul, value);
+    if (value == null || !value.equals(ELSEWHERE)) {
+      say(place, value);
+    }
   }
 
-  private void say(Soul soul, @Nullable String value) {
-    if (instance == null) {
-      instance = Frame.Id.of(entropy.bytes(Frame.Id.BYTES));
-    }
+  private void say(Place place, @Nullable String value) {
     // Two, for the will has the next.
     lastState = Math.max(lastState + 2, wall.nowMs() << Tolerance.COUNTER_BITS);
     Presence unsigned =
         new Presence(
-            signer.author(), instance, lastState, soul, value, Presence.NONE, Presence.NONE);
-    listener.present(unsigned, true);
+            signer.author(),
+            place.instance,
+            lastState,
+            place.soul,
+            value,
+            Presence.NONE,
+            Presence.NONE);
+    listener.present(unsigned, place.instance.equals(instance));
     signer.sign(
         unsigned.message(network),
         signature ->
@@ -123,7 +151,7 @@ public final class PresenceRoom implements Consumer<Presence> {
     for (Soul soul : attended) {
       tell(new Attend(soul));
     }
-    for (Map.Entry<Soul, String> each : mine.entrySet()) {
+    for (Map.Entry<Place, String> each : mine.entrySet()) {
       say(each.getKey(), each.getValue());
     }
   }
@@ -131,7 +159,7 @@ public final class PresenceRoom implements Consumer<Presence> {
   /** What a relay says; who is here themselves needn't be told. */
   @Override
   public void accept(Presence said) {
-    if (attended.contains(said.soul()) && !said.instance().equals(instance)) {
+    if (attended.contains(said.soul()) && !instances.contains(said.instance())) {
       gate.verify(
           said.author(),
           said.signature(),

@@ -47,7 +47,8 @@ public final class Receipt {
 
   /** How many distinct nodes have acknowledged it. */
   public int replicas() {
-    return nodes.size();
+    // Which one it was may have been said to a tab that is gone.
+    return state == State.RELAYED ? Math.max(1, nodes.size()) : nodes.size();
   }
 
   void acknowledgedBy(PublicKey node) {
@@ -75,8 +76,14 @@ public final class Receipt {
     if (node != null) {
       acknowledgedBy(node);
     }
+    System.arraycopy(message.outcomes(), 0, outcomes, 0, outcomes.length);
     refused(message.code(), message.rule(), message.value());
     state = message.code().isEmpty() ? State.RELAYED : State.REFUSED;
+  }
+
+  void refusedAs(Receipt other) {
+    refused(other.code, other.rule, other.value);
+    state = State.REFUSED;
   }
 
   void refused(String code, String rule, String value) {

@@ -35,6 +35,9 @@ final class Records {
   private static final int SMALL_CHANGES = 2000;
   private static final int CALM_TICKS = 60;
 
+  /** In the place of a count: a record is there no more. */
+  static final int GONE = -1;
+
   /** Longer ago than any other wait: nothing was compacted yet. */
   private static final int LONG_AGO = 1 << 30;
 
@@ -56,6 +59,7 @@ final class Records {
   private int counter;
   private int ticksSinceCompaction = LONG_AGO;
   private boolean erased;
+  private boolean others;
 
   Records(JournalQueue journal) {
     this.journal = journal;
@@ -76,10 +80,18 @@ final class Records {
     usedPrefixes.add((int) (key / COUNTER_SPAN));
   }
 
+  /**
+   * @param count how many changes it holds, or {@link #GONE}
+   */
   void loaded(double key, int count) {
     seen(key);
-    changesByKey.put(key, count);
-    changes += count;
+    Integer before = count == GONE ? changesByKey.remove(key) : changesByKey.put(key, count);
+    changes += Math.max(0, count) - (before == null ? 0 : before);
+  }
+
+  /** Whether another database over the same journal keeps and compacts its records. */
+  void others(boolean keep) {
+    others = keep;
   }
 
   /** Keeps merged parts as records that can be read again, however large the parts are. */
@@ -140,6 +152,9 @@ final class Records {
   }
 
   private void compact(Graph graph, Deferred deferred, Entropy entropy) {
+    if (others) {
+      return;
+    }
     erased = false;
     ticksSinceCompaction = 0;
     List<Double> old = new ArrayList<>(changesByKey.keySet());

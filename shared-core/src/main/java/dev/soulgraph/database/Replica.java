@@ -86,11 +86,13 @@ final class Replica implements Relay {
     this.cover = cover;
   }
 
-  /** A record that this replica has verified and judged before: it is merged without a clock. */
+  /**
+   * A record that was verified and judged before: it is merged without a clock. Empty: it is gone.
+   */
   void load(double key, byte[] record) {
-    int count = 0;
+    int count = record.length == 0 ? Records.GONE : 0;
     try {
-      if (frames.decode(record) instanceof Frame.Changes changes) {
+      if (count == 0 && frames.decode(record) instanceof Frame.Changes changes) {
         for (Part part : changes.parts()) {
           count += part.leaves().length;
           load(part, Records.early(changes));
@@ -134,6 +136,7 @@ final class Replica implements Relay {
   void started() {
     if (damaged) {
       cursors.forget(journal);
+      damaged = false;
     }
     records.compactIfWorthwhile(graph, deferred, entropy);
     records.tick(graph, deferred, entropy);

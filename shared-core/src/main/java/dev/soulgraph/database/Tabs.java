@@ -2,6 +2,7 @@ package dev.soulgraph.database;
 
 import dev.soulgraph.codec.CborReader;
 import dev.soulgraph.codec.CborWriter;
+import dev.soulgraph.graph.Outcome;
 import dev.soulgraph.graph.PublicKey;
 import dev.soulgraph.seal.Part;
 import dev.soulgraph.wire.FrameCodec;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the databases over one journal tell each other: {@code [kind, key, bytes, node, code, rule,
- * value]}. A commit that one has made or signed anew, and what became of it: told once it is kept,
- * or by one that can't keep anything any more, for the others to keep it.
+ * value, outcomes…]}. A commit that one has made or signed anew, and what became of it: told once
+ * it is kept, or by one that can't keep anything any more, for the others to keep it.
  */
 final class Tabs {
   private static final int MADE = 0;
@@ -19,7 +20,8 @@ final class Tabs {
   /** Added to the kind by one that can't keep it. */
   private static final int UNKEPT = 2;
 
-  private static final int ITEMS = 7;
+  private static final int OUTCOMES = Outcome.values().length + 1;
+  private static final int ITEMS = 7 + OUTCOMES;
 
   /**
    * A message of another tab.
@@ -27,6 +29,7 @@ final class Tabs {
    * @param bytes the pending record, or the part that was merged; empty for none
    * @param node who has acknowledged it; null for nobody
    * @param code why it was refused, or empty
+   * @param outcomes as the receipt counts them
    */
   record Message(
       int kind,
@@ -35,7 +38,8 @@ final class Tabs {
       @Nullable PublicKey node,
       String code,
       String rule,
-      String value) {
+      String value,
+      int[] outcomes) {
     boolean made() {
       return kind % UNKEPT == MADE;
     }
@@ -49,7 +53,8 @@ final class Tabs {
   private Tabs() {}
 
   static byte[] made(double key, byte[] pendingRecord, boolean kept) {
-    return encode(new Message(kept ? MADE : MADE + UNKEPT, key, pendingRecord, null, "", "", ""));
+    int kind = kept ? MADE : MADE + UNKEPT;
+    return encode(new Message(kind, key, pendingRecord, null, "", "", "", new int[OUTCOMES]));
   }
 
   /** A commit has left the overlay; what of it is in the set now, or null. */
@@ -64,14 +69,19 @@ final class Tabs {
             node,
             receipt.code,
             receipt.rule,
-            receipt.value));
+            receipt.value,
+            receipt.outcomes));
   }
 
   private static byte[] encode(Message message) {
     CborWriter out = new CborWriter();
     out.array(ITEMS).uint(message.kind).uint((long) message.key).bytes(message.bytes);
     out.bytes(message.node == null ? new byte[0] : message.node.multicodec());
-    return out.text(message.code).text(message.rule).text(message.value).toBytes();
+    out.text(message.code).text(message.rule).text(message.value);
+    for (int count : message.outcomes) {
+      out.uint(count);
+    }
+    return out.toBytes();
   }
 
   static Message decode(byte[] message) {
@@ -89,7 +99,11 @@ final class Tabs {
             node.length == 0 ? null : PublicKey.ofMulticodec(node),
             in.text(Receipt.TEXT_MAX_BYTES),
             in.text(Receipt.TEXT_MAX_BYTES),
-            in.text(Receipt.TEXT_MAX_BYTES));
+            in.text(Receipt.TEXT_MAX_BYTES),
+            new int[OUTCOMES]);
+    for (int i = 0; i < OUTCOMES; i++) {
+      decoded.outcomes[i] = in.intUpTo(Integer.MAX_VALUE);
+    }
     in.finish();
     return decoded;
   }

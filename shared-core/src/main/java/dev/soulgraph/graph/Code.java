@@ -62,15 +62,38 @@ public enum Code {
   INPUT_INVALID,
   TIMEOUT(true),
   CLOSED,
-  // A page.
-  STORAGE_BLOCKED(true),
-  STORAGE_FULL,
-  STORAGE_EVICTED,
-  ENGINE_UNAVAILABLE(true),
-  LINK_ABSENT,
-  MODEL_INVALID,
-  ABORTED,
   INTERNAL;
+
+  /** What only the modules around the core say; apart, for a page would load these names twice. */
+  public enum InPages {
+    STORAGE_BLOCKED(true),
+    STORAGE_FULL,
+    STORAGE_EVICTED,
+    ENGINE_UNAVAILABLE(true),
+    LINK_ABSENT,
+    MODEL_INVALID,
+    ABORTED;
+
+    private final boolean retryable;
+
+    InPages() {
+      this(false);
+    }
+
+    InPages(boolean retryable) {
+      this.retryable = retryable;
+    }
+
+    /** As {@link Code#text()}. */
+    public String text() {
+      return Code.text(this);
+    }
+
+    /** As {@link Code#retryable()}. */
+    public boolean retryable() {
+      return retryable;
+    }
+  }
 
   private final String text;
   private final boolean retryable;

@@ -41,6 +41,9 @@ final class ProtocolPageTest {
     for (Code code : Code.values()) {
       known.put(code.text(), code.retryable());
     }
+    for (Code.InPages code : Code.InPages.values()) {
+      known.put(code.text(), code.retryable());
+    }
     Map<String, Boolean> listed = new TreeMap<>();
     rows(CODE_ROW).forEach(row -> listed.put(row.group(1), row.group(2).equals("yes")));
     assertEquals(known, listed);

@@ -31,7 +31,7 @@ final class Tab {
 
   private static final int HEAD_OF_COMMIT = 0x84;
   private static final int TYPE_OF_COMMIT = 6;
-  private static final int MESSAGE_ITEMS = 7;
+  private static final int MESSAGE_ITEMS = 13;
 
   private record Connected(Link link, ClientSession session) {}
 

@@ -138,6 +138,12 @@ public final class Tab {
     }
   }
 
+  /** Loads what others have written; to be ended by who leads. */
+  public void reread() {
+    database.reread(true);
+    disk.load(database);
+  }
+
   public Database database() {
     return database;
   }

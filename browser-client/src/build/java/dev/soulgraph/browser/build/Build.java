@@ -18,7 +18,7 @@ public final class Build {
   static final int BUDGET_BROTLI_BYTES = 70_000;
 
   /** Folders of modules that pages load when they first use them, each as one file. */
-  private static final List<String> LATER = List.of("queries", "more");
+  private static final List<String> LATER = List.of("queries", "more", "together");
 
   /** Those of the modules that nodes serve. */
   private static final List<String> TYPES =

@@ -20,7 +20,7 @@ final class Bundler {
    * What our modules alone call each other's properties: no page, no compiled module and no browser
    * knows them, so they get short names, the same in all files.
    */
-  private static final List<String> INTERNAL =
+  static final List<String> INTERNAL =
       List.of(
           "core",
           "ask",
@@ -52,7 +52,18 @@ final class Bundler {
           "problem",
           "refuse",
           "heard",
-          "draw");
+          "draw",
+          "sharing",
+          "attempt",
+          "leads",
+          "connects",
+          "switched",
+          "listeners",
+          "readIdentity",
+          "claimIdentity",
+          "replaceIdentity",
+          "deafen",
+          "listen");
 
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -29,7 +29,11 @@ public final class Compiler {
           "teavm_stopped",
           "teavm.setJsException",
           "teavm.getJsException",
-          "teavm.imports");
+          "teavm.imports",
+          "teavm.memoryRequirements");
+
+  /** An export that is of use to Wasm alone, and what only it calls. */
+  private static final String WASM_EXPORT = "(?<=[{,])[\\w$]+ as rehearse,?";
 
   private final List<Path> classPath;
   private final Path folder;
@@ -86,7 +90,8 @@ public final class Compiler {
 
   /** TeaVM shortens names and leaves the syntax as it is. */
   private void minify(Path script) throws IOException {
-    Files.writeString(script, NullChecks.without(Files.readString(script)));
+    String used = Files.readString(script).replaceAll(WASM_EXPORT, "");
+    Files.writeString(script, ClassTables.shortened(NullChecks.without(used)));
     Path minified = folder.resolve("minified.js");
     new Bundler(folder.resolveSibling("tools")).bundle(script, minified);
     Files.writeString(minified, Shorter.script(Files.readString(minified)));
