@@ -37,8 +37,11 @@ final class Places {
     /** Again is nothing. */
     void leave() {
       synchronized (Places.this) {
-        taken -= left ? 0 : 1;
+        if (left) {
+          return;
+        }
         left = true;
+        taken--;
         arriving.remove(this);
       }
       guest.left();
