@@ -25,10 +25,9 @@ columns.forEach((column, at) => {
     form.reset();
   };
   form.elements.title.disabled = false;
-  column.ondragover = (event) => event.preventDefault();
+  column.ondragover = (event) => dragged && event.preventDefault();
   column.ondrop = (event) => {
     event.preventDefault();
-    if (!dragged) return;
     const above = (card) => card.getBoundingClientRect().bottom < event.clientY;
     const others = [...cards.children].filter((card) => card.id !== dragged.item.node.soul);
     move(dragged, at, others.filter(above).length);

@@ -78,6 +78,7 @@ final class Outbox {
 
   private void signed(Pending made, Part part) {
     made.part = part;
+    made.rewritten |= made.receipt.state != Receipt.State.SIGNING;
     byte[] record = made.encode(part);
     journal.pending(made.key, record);
     CborWriter states = new CborWriter().array(2);

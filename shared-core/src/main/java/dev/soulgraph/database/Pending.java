@@ -36,6 +36,9 @@ final class Pending {
   /** Grows with each signature, so that what comes of an earlier one is told apart. */
   int attempt;
 
+  /** Whether this replica has put another signature in the place of one that was kept. */
+  boolean rewritten;
+
   /** Null while the signature is being made. */
   @Nullable Part part;
 

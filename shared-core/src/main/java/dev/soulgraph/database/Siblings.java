@@ -127,12 +127,16 @@ final class Siblings {
     listener.receipt(receipt);
   }
 
-  /** Keeps for one that can't what has become of its commit. */
+  /**
+   * Keeps what has become of a commit for one that can't; and where what this one has written of it
+   * may come after what that one has.
+   */
   private void keep(Tabs.Message message, Pending settled) {
     Part part = settled.part;
-    if (message.unkept() && message.code().isEmpty()) {
+    boolean due = message.unkept() || settled.rewritten;
+    if (due && message.code().isEmpty()) {
       journal.dropPending(settled.key);
-    } else if (message.unkept() && part != null) {
+    } else if (due && part != null) {
       journal.pending(settled.key, settled.encode(part));
     }
   }

@@ -8,11 +8,19 @@ import org.junit.jupiter.api.Test;
 final class SimulationTest {
   private static final int SEEDS = 200;
 
+  private static final Sweep.Setting SETTING =
+      new Sweep.Setting(
+          MemoryDisk::new, 1, "./simulate --seed SEED --minutes MINUTES --only STEPS --trace");
+
   @Test
   void whateverHappensAllEndEqualAndNothingThatWasPromisedIsLost() {
-    int seeds = Integer.getInteger("soulgraph.seeds", SEEDS);
-    String again = "./simulate --seed SEED --minutes MINUTES --only STEPS --trace";
-    Sweep.check(new Sweep.Setting(MemoryDisk::new, 1, again), 1, seeds);
+    Sweep.check(SETTING, 1, Integer.getInteger("soulgraph.seeds", SEEDS));
+  }
+
+  /** A tab's late signature in place of another's refusal, which a reload then found unsent. */
+  @Test
+  void aRefusedWriteThatTwoTabsHadSignedAnewStaysRefused() {
+    Sweep.check(SETTING, 640, 1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -115,6 +116,8 @@ final class Loop implements AutoCloseable {
           socket.gone();
         }
       }
+    } catch (CancelledKeyException e) {
+      // Its client has closed it meanwhile.
     } catch (IOException e) {
       socket.gone();
     }
